@@ -1,5 +1,6 @@
 package wse.load;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import wse.dialect.Conversation;
@@ -56,12 +57,15 @@ final class ContactWords {
         return masked.isEmpty() && message.length() > 0 ? Mask.HIDDEN : Plain.brief(masked);
     }
 
-    /** If the bytes contain a secret as text, they are not shown. */
+    /** If the bytes contain a secret, as text or as bytes that the server has issued, they are not shown. */
     private String binary(Payload message) {
-        String text = decoded(message);
+        String text = decoded(message, StandardCharsets.UTF_8);
         String masked = masked(message);
+        String bytes = decoded(message, StandardCharsets.ISO_8859_1);
         int shown = Math.min(message.length(), MOST_BYTES);
-        boolean harmless = text.startsWith(masked) && masked.length() >= Math.min(text.length(), MOST_BYTES);
+        boolean harmless = text.startsWith(masked)
+                && masked.length() >= Math.min(text.length(), MOST_BYTES)
+                && sentence(bytes).equals(bytes);
         return message.length() + " bytes, "
                 + (harmless ? HEX.formatHex(message.bytes(), 0, shown) : Mask.HIDDEN)
                 + (shown < message.length() ? " ..." : "");
@@ -69,14 +73,14 @@ final class ContactWords {
 
     /** The message without secrets, or the beginning of a long message. */
     private String masked(Payload message) {
-        String text = decoded(message);
+        String text = decoded(message, StandardCharsets.UTF_8);
         Redactor issued = Redactor.of(conversation.issued());
         return message.length() <= MOST_SEARCHED
                 ? Mask.plain().message(issued.redact(known.redact(text)))
                 : Mask.plain().beginningOfMessage(issued.redactBeginning(known.redactBeginning(text)));
     }
 
-    private static String decoded(Payload message) {
-        return new String(message.bytes(), 0, Math.min(message.length(), MOST_SEARCHED), StandardCharsets.UTF_8);
+    private static String decoded(Payload message, Charset charset) {
+        return new String(message.bytes(), 0, Math.min(message.length(), MOST_SEARCHED), charset);
     }
 }

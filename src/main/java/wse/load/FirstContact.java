@@ -233,7 +233,7 @@ public final class FirstContact implements ConnectionListener {
         }
         waitingFor = new WaitingFor(
                 "the answer to its ping in the protocol " + dialect.name(),
-                dialect.hints().protocol());
+                dialect.hints().pingAnswer());
         conversation.writePing(ping, pingId);
         send(connection, copy(ping, how == PingForm.TEXT), "the ping");
     }

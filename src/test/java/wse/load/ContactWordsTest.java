@@ -3,6 +3,7 @@ package wse.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ class ContactWordsTest {
     private static final Conversation ISSUED = new Conversation() {
         @Override
         public List<String> issued() {
-            return List.of("n0nce-of-the-server", "a/b/c/d", "7");
+            return List.of("n0nce-of-the-server", "a/b/c/d", "7", "\u00f0\u00ff\u0080\u00c2\u0001\u0002");
         }
     };
 
@@ -113,6 +114,15 @@ class ContactWordsTest {
     void shouldNotShowABinaryMessageWithASecret() {
         assertThat(WORDS.of(Payload.binary("\1s3cret".getBytes(StandardCharsets.US_ASCII))))
                 .isEqualTo("7 bytes, ********");
+    }
+
+    /** Such bytes are not UTF-8. Fewer than six of them are shown, like short texts. */
+    @Test
+    void shouldNotShowABinaryMessageWithBytesThatTheServerHasIssued() {
+        byte[] issued = {2, (byte) 0xF0, (byte) 0xFF, (byte) 0x80, (byte) 0xC2, 1, 2};
+
+        assertThat(WORDS.of(new Payload(false, issued))).isEqualTo("7 bytes, ********");
+        assertThat(WORDS.of(new Payload(false, Arrays.copyOf(issued, 6)))).isEqualTo("6 bytes, 02 F0 FF 80 C2 01");
     }
 
     @Test

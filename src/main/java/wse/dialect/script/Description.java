@@ -59,7 +59,7 @@ record Description(
      * @param reason what to tell the user
      * @param words where the server's own words are; empty if it has none
      */
-    record Refusal(Match when, String reason, Optional<Pointer> words) {}
+    record Refusal(Match when, String reason, Optional<Part> words) {}
 
     /** A ping of the client. */
     record Ping(Template send, Match answer) {

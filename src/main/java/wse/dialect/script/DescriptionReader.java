@@ -1,7 +1,6 @@
 package wse.dialect.script;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class DescriptionReader {
     private final Scope.Sources sources;
     private final MatchReader matches;
     /** Names of the values that the login keeps. */
-    private final List<String> kept = new ArrayList<>();
+    private final KeptNames kept = new KeptNames();
 
     private DescriptionReader(String name, Fields fields, Scope.Sources sources) {
         this.name = name;
@@ -54,6 +53,7 @@ final class DescriptionReader {
                 "origin",
                 "subprotocols",
                 "separator",
+                "lengthPrefix",
                 "login",
                 "refused",
                 "ping",
@@ -73,7 +73,7 @@ final class DescriptionReader {
         return new Description(
                 name,
                 request,
-                fields.find("separator", this::packing).orElse(Packing.NONE),
+                packing(),
                 login,
                 kept.size(),
                 fields.list("refused", this::refusal),
@@ -86,12 +86,22 @@ final class DescriptionReader {
                 fields.find("closeCodes", DescriptionReader::closeCodes).orElse(Map.of()));
     }
 
-    private Packing packing(Value value) {
+    private Packing packing() {
+        fields.find("lengthPrefix").filter(prefix -> fields.has("separator")).ifPresent(prefix -> {
+            throw prefix.refused("messages have a separator between them or their length in front, but not both;"
+                    + " leave separator or lengthPrefix out");
+        });
+        return fields.find("separator", this::separator)
+                .or(() -> fields.find("lengthPrefix", LengthPacking::read))
+                .orElse(Packing.NONE);
+    }
+
+    private Packing separator(Value value) {
         Template separator = new TemplateReader(Scope.ofShared(sources)).message(value);
         return new SeparatorPacking(separator.payload(new Fill() {}).bytes());
     }
 
-    private TemplateReader messages(List<String> known) {
+    private TemplateReader messages(KeptNames known) {
         return new TemplateReader(Scope.ofMessage(sources, known));
     }
 
@@ -116,7 +126,7 @@ final class DescriptionReader {
         return new Refusal(
                 matches.read(refusal.get("when")),
                 refusal.find("reason", Value::textNotEmpty).orElse(DEFAULT_REASON),
-                refusal.find("words", words -> Pointer.of(words, words.textNotEmpty())));
+                refusal.find("words", words -> Part.read(words, matches)));
     }
 
     private Ping ping(Value value) {
@@ -133,7 +143,7 @@ final class DescriptionReader {
 
     private ServerPing serverPing(Value value) {
         Fields ping = Fields.of(value, "when", "keep", "answer");
-        List<String> known = new ArrayList<>();
+        KeptNames known = kept.copy();
         List<Keep> keeps =
                 ping.find("keep", keep -> Keep.read(keep, matches, known)).orElse(List.of());
         return ServerPing.of(matches.read(ping.get("when")), keeps, ping.list("answer", messages(known)::message));

@@ -12,7 +12,7 @@ interface Fill {
     }
 
     /** A value that the login has kept from a message of the server. */
-    default String kept(int slot) {
+    default byte[] kept(int slot) {
         throw notHere("kept");
     }
 

@@ -110,12 +110,11 @@ final class MatchReader {
     private Match hex(Value value, boolean whole) {
         String text = value.textNotEmpty();
         Matcher found = hexId.matcher(text);
+        if (!ids || !found.find()) {
+            return bytes(value, text, whole);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Boolean> free = new ArrayList<>();
-        if (!ids || !found.find()) {
-            pairs(value, text, bytes, free);
-            return new HexMatch(bytes.toByteArray(), array(free), -1, NumberFormat.U8, whole);
-        }
         NumberFormat format = NumberFormat.of(found.group(1))
                 .orElseThrow(() -> value.refused("an id in bytes must have one of the formats "
                         + String.join(", ", NumberFormat.labels()) + ": " + value.name() + " has " + found.group()
@@ -128,6 +127,18 @@ final class MatchReader {
         }
         pairs(value, text.substring(found.end()), bytes, free);
         return new HexMatch(bytes.toByteArray(), array(free), at, format, whole);
+    }
+
+    /** Messages that begin with these bytes. */
+    static HexMatch bytes(Value value, String text) {
+        return bytes(value, text, false);
+    }
+
+    private static HexMatch bytes(Value value, String text, boolean whole) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<Boolean> free = new ArrayList<>();
+        pairs(value, text, bytes, free);
+        return new HexMatch(bytes.toByteArray(), array(free), -1, NumberFormat.U8, whole);
     }
 
     private static void pairs(Value value, String text, ByteArrayOutputStream bytes, List<Boolean> free) {

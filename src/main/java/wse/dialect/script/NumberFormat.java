@@ -55,10 +55,11 @@ enum NumberFormat {
         }
     }
 
-    /** Overwrites a number. */
-    void set(ByteBuf out, int at, long value) {
+    /** Overwrites the number at an index with the number of bytes after it. */
+    void setLength(ByteBuf out, int at) {
+        long length = out.writerIndex() - at - bytes;
         for (int i = 0; i < bytes; i++) {
-            out.setByte(at + i, (int) (value >>> shift(i)));
+            out.setByte(at + i, (int) (length >>> shift(i)));
         }
     }
 

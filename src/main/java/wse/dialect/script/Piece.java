@@ -82,6 +82,35 @@ sealed interface Piece {
         }
     }
 
+    /** A value that the login has kept from a message of the server. */
+    record Kept(int slot) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            out.writeBytes(fill.kept(slot));
+        }
+    }
+
+    /** A part with its length in bytes before it. */
+    record Measured(NumberFormat format, Piece part) implements Piece {
+        @Override
+        public void write(ByteBuf out, Fill fill, long id) {
+            int at = out.writerIndex();
+            format.write(out, 0);
+            part.write(out, fill, id);
+            format.setLength(out, at);
+        }
+
+        @Override
+        public boolean isFixed() {
+            return part.isFixed();
+        }
+
+        @Override
+        public int floodBytes() {
+            return part.floodBytes() == VARIES ? VARIES : format.bytes() + part.floodBytes();
+        }
+    }
+
     /** The message of the published suite. */
     record TradeUpdate() implements Piece {
         @Override

@@ -1,7 +1,6 @@
 package wse.dialect.script;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -13,7 +12,7 @@ import wse.config.Users;
  * @param kept names of the values that have been kept before; their positions are those of {@link Fill#kept}
  * @param escaped whether the values of placeholders are percent-encoded, as an address requires
  */
-record Scope(Sources sources, Set<Placeholder> allowed, List<String> kept, boolean escaped) {
+record Scope(Sources sources, Set<Placeholder> allowed, KeptNames kept, boolean escaped) {
 
     /**
      * Where values come from that are not in the description.
@@ -25,16 +24,21 @@ record Scope(Sources sources, Set<Placeholder> allowed, List<String> kept, boole
     record Sources(Map<String, String> variables, Users users, LongSupplier millis) {}
 
     Scope {
-        kept = List.copyOf(kept);
+        kept = kept.copy();
+    }
+
+    private static Scope ofAll(Sources sources, Set<Placeholder> allowed) {
+        return new Scope(sources, allowed, new KeptNames(), false);
     }
 
     /** For a request. */
     static Scope ofRequest(Sources sources, boolean escaped) {
-        return new Scope(sources, EnumSet.of(Placeholder.INDEX, Placeholder.USER, Placeholder.ENV), List.of(), escaped);
+        return new Scope(
+                sources, EnumSet.of(Placeholder.INDEX, Placeholder.USER, Placeholder.ENV), new KeptNames(), escaped);
     }
 
     /** For a message of one connection. */
-    static Scope ofMessage(Sources sources, List<String> kept) {
+    static Scope ofMessage(Sources sources, KeptNames kept) {
         EnumSet<Placeholder> allowed = EnumSet.of(
                 Placeholder.INDEX,
                 Placeholder.NOW,
@@ -42,14 +46,14 @@ record Scope(Sources sources, Set<Placeholder> allowed, List<String> kept, boole
                 Placeholder.USER,
                 Placeholder.ENV,
                 Placeholder.LENGTH);
-        if (!kept.isEmpty()) {
+        if (kept.size() > 0) {
             allowed.add(Placeholder.KEPT);
         }
         return new Scope(sources, allowed, kept, false);
     }
 
     /** For a ping. */
-    static Scope ofPing(Sources sources, List<String> kept) {
+    static Scope ofPing(Sources sources, KeptNames kept) {
         Scope message = ofMessage(sources, kept);
         Set<Placeholder> allowed = EnumSet.copyOf(message.allowed);
         allowed.addAll(Set.of(Placeholder.ID, Placeholder.SHORT_ID));
@@ -58,20 +62,18 @@ record Scope(Sources sources, Set<Placeholder> allowed, List<String> kept, boole
 
     /** For a message that is the same for all connections. */
     static Scope ofShared(Sources sources) {
-        return new Scope(sources, EnumSet.of(Placeholder.ENV, Placeholder.LENGTH), List.of(), false);
+        return ofAll(sources, EnumSet.of(Placeholder.ENV, Placeholder.LENGTH));
     }
 
     /** For the message of a flood. */
     static Scope ofFlood(Sources sources) {
-        return new Scope(
+        return ofAll(
                 sources,
                 EnumSet.of(
                         Placeholder.NUMBER,
                         Placeholder.PADDING,
                         Placeholder.TRADE_UPDATE,
                         Placeholder.ENV,
-                        Placeholder.LENGTH),
-                List.of(),
-                false);
+                        Placeholder.LENGTH));
     }
 }

@@ -1,6 +1,8 @@
 package wse.dialect.script;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,11 +21,12 @@ import wse.dialect.script.Description.Step;
  */
 final class ScriptConversation implements Conversation, Fill {
 
-    private static final String[] NOTHING = {};
+    private static final byte[][] NOTHING = {};
+    private static final byte[] NOT_KEPT = {};
 
     private final Description description;
     private final int index;
-    private final String[] kept;
+    private final byte[][] kept;
     /** The step of the login that is waiting for a message; after the last one if the connection is ready. */
     private int step;
     /** The id of the latest ping, if pings contain only a part of it. */
@@ -32,7 +35,7 @@ final class ScriptConversation implements Conversation, Fill {
     ScriptConversation(Description description, int index) {
         this.description = description;
         this.index = index;
-        this.kept = description.keptValues() == 0 ? NOTHING : new String[description.keptValues()];
+        this.kept = description.keptValues() == 0 ? NOTHING : new byte[description.keptValues()][];
     }
 
     @Override
@@ -41,8 +44,8 @@ final class ScriptConversation implements Conversation, Fill {
     }
 
     @Override
-    public String kept(int slot) {
-        return kept[slot];
+    public byte[] kept(int slot) {
+        return kept[slot] == null ? NOT_KEPT : kept[slot];
     }
 
     @Override
@@ -97,19 +100,18 @@ final class ScriptConversation implements Conversation, Fill {
         if (ping.fixedAnswer() != null) {
             return ping.fixedAnswer();
         }
-        String[] values = new String[ping.keeps().size()];
+        byte[][] values = Arrays.copyOf(kept, kept.length + ping.keeps().size());
         for (Keep keep : ping.keeps()) {
-            String value = keep.from().apply(message);
-            values[keep.slot()] = value == null ? "" : value;
+            values[keep.slot()] = keep.part().of(message);
         }
         return sending(Meaning.SERVER_PING, ping.answers(), new Answer(index, values));
     }
 
     /** What the placeholders of the answer to a server's ping stand for. */
-    private record Answer(int index, String[] values) implements Fill {
+    private record Answer(int index, byte[][] values) implements Fill {
         @Override
-        public String kept(int slot) {
-            return values[slot];
+        public byte[] kept(int slot) {
+            return values[slot] == null ? NOT_KEPT : values[slot];
         }
     }
 
@@ -124,10 +126,10 @@ final class ScriptConversation implements Conversation, Fill {
             return Meaning.OTHER;
         }
         for (Keep keep : waiting.keeps()) {
-            String value = keep.from().apply(message);
+            byte[] value = keep.part().of(message);
             if (value == null) {
                 return Meaning.refused("the message that step " + (step + 1) + " of the login awaits has no "
-                        + keep.where() + " to keep as " + keep.name() + "; correct login.keep");
+                        + keep.part().where() + " to keep as " + keep.name() + "; correct login.keep");
             }
             kept[keep.slot()] = value;
         }
@@ -135,7 +137,7 @@ final class ScriptConversation implements Conversation, Fill {
     }
 
     private static Meaning refused(Refusal refusal, ByteBuf message) {
-        Optional<String> words = refusal.words().map(pointer -> pointer.string(message));
+        Optional<String> words = refusal.words().map(part -> part.text(message));
         return Meaning.refused(refusal.reason() + words.map(said -> ": " + said).orElse(""));
     }
 
@@ -158,9 +160,15 @@ final class ScriptConversation implements Conversation, Fill {
         return lastId - (lastId - id & mask);
     }
 
+    /** Each value as text, and as one character for each byte, which also suits bytes that are not text. */
     @Override
     public List<String> issued() {
-        return Stream.of(kept).filter(Objects::nonNull).toList();
+        return Stream.of(kept)
+                .filter(Objects::nonNull)
+                .flatMap(value -> Stream.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)
+                        .map(charset -> new String(value, charset)))
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -74,17 +74,19 @@ final class Template {
 
     /** Appends the message. */
     void write(ByteBuf out, Fill fill, long id) {
-        int lengthAt = -1;
-        NumberFormat lengthFormat = NumberFormat.U8;
-        for (Piece piece : pieces) {
-            if (piece instanceof Piece.Length length) {
-                lengthAt = out.writerIndex();
-                lengthFormat = length.format();
+        write(out, fill, id, 0);
+    }
+
+    /** Appends the pieces from this one on. The pieces after a length are written first, because it counts them. */
+    private void write(ByteBuf out, Fill fill, long id, int from) {
+        for (int i = from; i < pieces.length; i++) {
+            int at = out.writerIndex();
+            pieces[i].write(out, fill, id);
+            if (pieces[i] instanceof Piece.Length length) {
+                write(out, fill, id, i + 1);
+                length.format().setLength(out, at);
+                return;
             }
-            piece.write(out, fill, id);
-        }
-        if (lengthAt >= 0) {
-            lengthFormat.set(out, lengthAt, out.writerIndex() - lengthAt - lengthFormat.bytes());
         }
     }
 

@@ -123,16 +123,21 @@ final class TemplateReader {
             return binary(value, kind, placeholder, format, used);
         }
         used.add(kind, WHOLE_ID);
-        if (!format.isEmpty() || kind == Placeholder.LENGTH) {
+        if (kind == Placeholder.LENGTH || !format.isEmpty() && !binary) {
             throw value.refused(value.name() + " must not contain #{" + placeholder
-                    + "}: only the numbers in a hex message have a format; leave it out");
+                    + "}: only placeholders in a hex message have a format; leave it out");
         }
+        Piece part = piece(value, kind, name, binary);
+        return format.isEmpty() ? part : new Piece.Measured(format(value, placeholder, format), part);
+    }
+
+    private Piece piece(Value value, Placeholder kind, String name, boolean binary) {
         return switch (kind) {
             case PADDING -> new Piece.Padding();
             case TRADE_UPDATE -> new Piece.TradeUpdate();
             case ENV -> variable(value, kind.own(name));
             case USER -> user(value, kind.own(name));
-            case KEPT -> kept(value, kind.own(name));
+            case KEPT -> kept(value, kind.own(name), binary);
             default -> new Piece.Decimal(number(kind));
         };
     }
@@ -145,12 +150,20 @@ final class TemplateReader {
     }
 
     private Piece binary(Value value, Placeholder kind, String placeholder, String label, Used used) {
-        NumberFormat format = NumberFormat.of(label)
-                .orElseThrow(() -> value.refused("a number in a hex message must have a format: " + value.name()
-                        + " has #{" + placeholder + "}; give one of " + String.join(", ", NumberFormat.labels())
-                        + ", as in #{" + placeholder.split(":", 2)[0] + ":u32}"));
+        NumberFormat format = format(value, placeholder, label);
         used.add(kind, format.mask());
         return kind == Placeholder.LENGTH ? new Piece.Length(format) : new Piece.Binary(number(kind), format);
+    }
+
+    private static NumberFormat format(Value value, String placeholder, String label) {
+        String rule = label.isEmpty()
+                ? "a number in a hex message must have a format: "
+                : "the format of a placeholder is not known: ";
+        return NumberFormat.of(label)
+                .orElseThrow(() -> value.refused(rule + value.name() + " has #{" + placeholder + "}; give one of "
+                        + String.join(", ", NumberFormat.labels()) + ", as in #{"
+                        + placeholder.split(":", 2)[0]
+                        + ":u32}"));
     }
 
     private Count number(Placeholder kind) {
@@ -184,13 +197,17 @@ final class TemplateReader {
         }
     }
 
-    private Piece kept(Value value, String name) {
-        int slot = scope.kept().indexOf(name);
+    private Piece kept(Value value, String name, boolean binary) {
+        int slot = scope.kept().slot(name);
         if (slot < 0) {
             throw value.refused(value.name() + " contains #{kept." + name
-                    + "}, which no step before it keeps; known are " + String.join(", ", scope.kept()));
+                    + "}, which no step before it keeps; known are " + scope.kept());
         }
-        return new Piece.Words(fill -> fill.kept(slot));
+        if (!binary && scope.kept().isOfBytes(name)) {
+            throw value.refused("bytes that a step keeps may be inserted only into a hex message: " + value.name()
+                    + " contains #{kept." + name + "}; write the message in hex, or keep a text");
+        }
+        return new Piece.Kept(slot);
     }
 
     private String escaped(String text) {

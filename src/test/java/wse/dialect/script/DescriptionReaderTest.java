@@ -128,9 +128,21 @@ class DescriptionReaderTest {
                         "login: {send: {hex: '01 #{index}'}}"),
                 Mistake.at(
                         ", line 1, column 15",
-                        "login.send must not contain #{index:u8}: only the numbers in a hex message have a format; leave"
+                        "login.send must not contain #{index:u8}: only placeholders in a hex message have a format; leave"
                                 + " it out",
                         "login: {send: '#{index:u8}'}"),
+                Mistake.at(
+                        ", line 1, column 21",
+                        "the format of a placeholder is not known: login.send.hex has #{user.name:u9}; give one of u8, u16,"
+                                + " u32, u64, u16le, u32le, u64le, as in #{user.name:u32}",
+                        "login: {send: {hex: '01 #{user.name:u9}'}}"),
+                Mistake.at(
+                        ", line 3, column 11",
+                        "bytes that a step keeps may be inserted only into a hex message: login[2].send contains"
+                                + " #{kept.sid}; write the message in hex, or keep a text",
+                        "login:",
+                        "  - {await: a, keep: {sid: {startsWithHex: '(...)'}}}",
+                        "  - send: '#{kept.sid}'"),
                 Mistake.at(
                         ", line 1, column 24",
                         "login.send.base64 must be base64: Last unit does not have enough valid bits; correct it",
@@ -172,12 +184,35 @@ class DescriptionReaderTest {
                         "login: {await: {text: 'a #{id}'}}"),
                 Mistake.at(
                         ", line 1, column 37",
-                        "login.keep.x.regex must have a group, which is kept; put it in parentheses",
-                        "login: {await: a, keep: {x: {regex: abc}}}"));
+                        "login.keep.x.regex must have a group, which is the value; put it in parentheses",
+                        "login: {await: a, keep: {x: {regex: abc}}}"),
+                Mistake.at(
+                        ", line 1, column 29",
+                        "login.keep.x must have one of the keys regex and startsWithHex; give exactly one",
+                        "login: {await: a, keep: {x: {}}}"),
+                Mistake.at(
+                        ", line 1, column 45",
+                        "login.keep.x.startsWithHex must have one group in parentheses, which is the value, such as"
+                                + " 02 (?? ?? ?? ??), or 02 (...) for the rest of the message; correct it",
+                        "login: {await: a, keep: {x: {startsWithHex: '02 ??'}}}"));
     }
 
     private static Stream<Mistake> others() {
         return Stream.of(
+                Mistake.at(
+                        ", line 2, column 15",
+                        "messages have a separator between them or their length in front, but not both; leave separator or"
+                                + " lengthPrefix out",
+                        "separator: a",
+                        "lengthPrefix: u8"),
+                Mistake.at(
+                        ", line 1, column 15",
+                        "lengthPrefix must be one of u8, u16, u32, u64, u16le, u32le, u64le: lengthPrefix=4; give one of them",
+                        "lengthPrefix: 4"),
+                Mistake.at(
+                        ", line 1, column 20",
+                        "lengthPrefix.at must be a number of bytes from 0 to 1024: lengthPrefix.at=-1; correct it",
+                        "lengthPrefix: {at: -1, format: u16}"),
                 Mistake.at(", line 1, column 7", "path must begin with /: path=ws; add it", "path: ws"),
                 Mistake.at(
                         ", line 1, column 11",

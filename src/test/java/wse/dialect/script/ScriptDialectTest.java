@@ -175,6 +175,15 @@ class ScriptDialectTest {
         assertNoPong(dialect("ping: {send: 'x#{id}', answer: {regex: 'a(\\w*)'}}"), text("ab a1"));
     }
 
+    /** GraphQL servers may answer a ping without its payload. */
+    @Test
+    void shouldHintAtAnswersWithoutAnId() {
+        assertThat(dialect("ping: {send: 'x#{id}', answer: 'y#{id}'}").hints().pingAnswer())
+                .isEqualTo(
+                        "check ping in chat.yaml; if the server's answer does not repeat the id of the ping, leave #{id}"
+                                + " out of ping.answer");
+    }
+
     @Test
     void shouldMatchAnswersInOrder() {
         Dialect dialect = dialect("ping: {send: '2', answer: '3'}");
