@@ -19,7 +19,8 @@ public final class ProxyEnvironment {
 
     private final Map<String, String> environment;
 
-    ProxyEnvironment(Map<String, String> environment) {
+    /** @param environment the variables and their values */
+    public ProxyEnvironment(Map<String, String> environment) {
         this.environment = environment;
     }
 

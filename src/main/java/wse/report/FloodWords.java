@@ -85,7 +85,7 @@ final class FloodWords {
             return "Received: arrived at the client.";
         }
         return isEcho(run)
-                ? "Echoed: returned to the client. Sent: written to sockets."
+                ? "Echoed: returned or answered by the server. Sent: written to sockets."
                 : "Confirmed: a later pong proves that the server read it. Sent: written to sockets.";
     }
 

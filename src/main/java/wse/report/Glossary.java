@@ -16,7 +16,7 @@ final class Glossary {
                             + " time until the last confirmation."),
             new Entry(
                     "Echoed",
-                    "The message came back. The rate is the number of these messages, divided by the time until the last"
+                    "The message came back, or the server answered it. The rate is the number of these messages, divided by the time until the last"
                             + " one."),
             new Entry(
                     "Received",

@@ -49,13 +49,10 @@ final class Announcement {
     }
 
     /**
-     * A note if the environment names a proxy that the run does not use; empty for a server on a loopback address, which no
-     * program reaches through a proxy.
+     * A note if the environment names a proxy that the run does not use; empty for a server that the run itself starts.
      */
-    private static Optional<String> unusedProxy(Target target, ProxyEnvironment environment) {
-        boolean local = target.addresses().stream()
-                .allMatch(server -> server.address().getAddress().isLoopbackAddress());
-        return local ? Optional.empty() : environment.unused(target.config());
+    static Optional<String> unusedProxy(Target target, ProxyEnvironment environment) {
+        return target.config().isEmbedded() ? Optional.empty() : environment.unused(target.config());
     }
 
     /** The proxy, or the addresses behind names. */

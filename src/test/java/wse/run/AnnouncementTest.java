@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import wse.child.ClassArchive;
 import wse.config.Config;
+import wse.config.ProxyEnvironment;
 import wse.config.TestKind;
 import wse.run.target.Target;
 
@@ -28,6 +30,16 @@ class AnnouncementTest {
                 Map.of());
         try (Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of())) {
             assertThat(Announcement.exposedToken(target).isPresent()).isEqualTo(warned);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.255.255.1"})
+    void shouldSayThatAProxyIsNotUsed(String host) {
+        Config config = Config.from(TestKind.CONNECTION_STORM, Map.of("wse.host", host), Map.of());
+        ProxyEnvironment proxy = new ProxyEnvironment(Map.of("HTTPS_PROXY", "http://10.255.255.9:3128"));
+        try (Target target = Target.up(config, Duration.ZERO, 1, ClassArchive.NONE, List.of())) {
+            assertThat(Announcement.unusedProxy(target, proxy)).isPresent();
         }
     }
 
