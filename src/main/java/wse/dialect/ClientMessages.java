@@ -18,7 +18,7 @@ public final class ClientMessages implements AutoCloseable {
     private static final char[] PING = "ping".toCharArray();
     private static final char[] CLIENT_HELLO = "client_hello".toCharArray();
 
-    private final BinaryPayloads payloads;
+    private final Inflation inflation;
     private final Utf8 utf8 = new Utf8();
     private String type;
     private long timestamp;
@@ -26,7 +26,7 @@ public final class ClientMessages implements AutoCloseable {
 
     /** @param maxInflatedBytes a {@code C:} payload that inflates to more is malformed, which stops zip bombs */
     public ClientMessages(int maxInflatedBytes) {
-        this.payloads = new BinaryPayloads(maxInflatedBytes);
+        this.inflation = new Inflation(maxInflatedBytes);
     }
 
     /** What a client's message asks the server for. */
@@ -53,11 +53,32 @@ public final class ClientMessages implements AutoCloseable {
 
     /** Reads a text message, which is known to be UTF-8. */
     public Kind text(byte[] bytes, int offset, int length) {
-        int end = offset + length;
+        int object = objectStart(bytes, offset, offset + length);
+        return object < 0 ? Kind.MALFORMED : json(bytes, object, offset + length - object);
+    }
+
+    /** Whether {@link #text} would read this text. Costs less, because it does not matter what the message means. */
+    boolean isText(byte[] bytes, int offset, int length) {
+        int object = objectStart(bytes, offset, offset + length);
+        if (object < 0) {
+            return false;
+        }
+        try (JsonParser json = JSON.createParser(bytes, object, offset + length - object)) {
+            json.nextToken();
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (IOException e) {
+            // The bytes are in memory, so only malformed JSON leads here; the caller counts it.
+            return false;
+        }
+    }
+
+    /** The index of the brace after the prefix; -1 if there is none. */
+    private static int objectStart(byte[] bytes, int offset, int end) {
         int object = offset + prefixLength(bytes, offset, end);
         // A NUL after the brace would make Jackson read UTF-16, but WebSocket text is UTF-8.
         boolean begins = object + 1 < end && bytes[object] == '{' && bytes[object + 1] != 0;
-        return begins ? json(bytes, object, end - object) : Kind.MALFORMED;
+        return begins ? object : -1;
     }
 
     /**
@@ -71,21 +92,21 @@ public final class ClientMessages implements AutoCloseable {
         }
         return switch (bytes[offset]) {
             case 'C' -> inflated(bytes, offset + 2, length - 2);
-            case 'M' -> known(payloads.isMessagePack(bytes, offset + 2, length - 2));
+            case 'M' -> known(MessagePackSkim.isOneValue(bytes, offset + 2, length - 2));
             case 'E' -> Kind.MALFORMED;
             default -> bare(bytes, offset, length, msgpack);
         };
     }
 
     private Kind bare(byte[] bytes, int offset, int length, boolean msgpack) {
-        return msgpack ? known(payloads.isMessagePack(bytes, offset, length)) : Kind.OTHER;
+        return msgpack ? known(MessagePackSkim.isOneValue(bytes, offset, length)) : Kind.OTHER;
     }
 
     private Kind inflated(byte[] bytes, int offset, int length) {
-        int inflatedBytes = payloads.inflate(bytes, offset, length);
+        int inflatedBytes = inflation.inflate(bytes, offset, length);
         return known(inflatedBytes >= 0
-                && utf8.valid(payloads.inflated(), 0, inflatedBytes)
-                && text(payloads.inflated(), 0, inflatedBytes) != Kind.MALFORMED);
+                && utf8.valid(inflation.inflated(), 0, inflatedBytes)
+                && isText(inflation.inflated(), 0, inflatedBytes));
     }
 
     private static Kind known(boolean decoded) {
@@ -178,6 +199,6 @@ public final class ClientMessages implements AutoCloseable {
 
     @Override
     public void close() {
-        payloads.close();
+        inflation.close();
     }
 }

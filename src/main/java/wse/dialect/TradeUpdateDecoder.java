@@ -19,8 +19,7 @@ final class TradeUpdateDecoder implements PayloadDecoder {
             bytes = new byte[length];
         }
         message.getBytes(message.readerIndex(), bytes, 0, length);
-        Kind kind = text ? messages.text(bytes, 0, length) : messages.binary(bytes, 0, length, true);
-        return kind != Kind.MALFORMED;
+        return text ? messages.isText(bytes, 0, length) : messages.binary(bytes, 0, length, true) != Kind.MALFORMED;
     }
 
     @Override
