@@ -8,7 +8,8 @@
 #   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as an argument
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
 #   PARTS="flood echoes native"   what to measure; default: all three. native compares floods in both directions with
-#                                 programs in C, which the script compiles with cc
+#                                 programs in C, which the script compiles with cc. PARTS=decoding compares the decoders
+#                                 of JSON, MessagePack and zlib with the libraries alone, without sockets
 #   CONNECTIONS=100               number of connections of floods that the client sends; floods that it receives use 20,
 #                                 and echoes use 200
 #   VARIANTS=true                 makes native also measure senders with writev, zero copy and other block sizes
@@ -73,4 +74,7 @@ if [[ $parts == *" native "* ]]; then
     "${client[@]}" -Dvariants="${VARIANTS:-false}" -cp "$classes" \
         wse.bench.NativeSendBench 5624 target/native/client "${CONNECTIONS:-100}" "$seconds" "$rounds"
     "${client[@]}" -cp "$classes" wse.bench.NativeReadBench 5624 target/native/client 20 "$seconds" "$rounds"
+fi
+if [[ $parts == *" decoding "* ]]; then
+    "${client[@]}" -cp "$classes" wse.bench.DecodeBench "$seconds" "$rounds"
 fi

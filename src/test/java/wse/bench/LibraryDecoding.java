@@ -27,7 +27,7 @@ final class LibraryDecoding {
     private final Inflater inflater = new Inflater();
     private final byte[] inflated = new byte[64 << 10];
 
-    private interface Decoder {
+    interface Decoder {
         void decode() throws IOException, DataFormatException;
     }
 
@@ -48,7 +48,8 @@ final class LibraryDecoding {
         }
     }
 
-    private static Rate repeat(double seconds, Decoder decoder) throws IOException, DataFormatException {
+    /** Decodes for some seconds. */
+    static Rate repeat(double seconds, Decoder decoder) throws IOException, DataFormatException {
         long cpuBefore = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long start = System.nanoTime();
         long nanos = 0;
