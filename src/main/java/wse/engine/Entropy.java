@@ -18,7 +18,12 @@ final class Entropy {
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    private static final int BLOCK_BYTES = 4096;
+    /**
+     * Long enough for the full speed of the cipher. With more bytes, the JIT compiler would need longer to notice that refilling
+     * is worth compiling to AES instructions, which takes 5,000 calls and makes masks eight times cheaper.
+     */
+    private static final int BLOCK_BYTES = 1024;
+
     private static final int AES_BYTES = 16;
     private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
