@@ -59,35 +59,48 @@ final class EpollOutlet extends ChannelOutlet {
         return sent;
     }
 
-    /** Sends frames that have a buffer of their own for each write. */
-    int sendBuffers(FrameBlock block, int from, int count, int writes) {
+    /** Sends frames that get new masks, which are prepared for several writes at once. */
+    int sendFresh(FreshFrameBlock block, int from, int count, int writes) {
+        block.check(from, count);
+        int bytes = block.bytes(from, count);
         int sent = 0;
         while (sent < writes && connection.isOpen() && !channel.isFull()) {
-            frames = block.take(from, count, frames, loop);
-            sent += sendBuffer() ? 1 : 0;
+            frames = block.prepare(from, count, writes - sent, loop);
+            sent += sendPrepared(bytes);
         }
         return sent;
     }
 
-    /** Sends and releases the frames. Returns false if the connection failed before the socket took the first byte. */
-    private boolean sendBuffer() {
-        if (!frames.hasMemoryAddress()) {
-            return channel.writeFrames(frames, 0);
+    /**
+     * Sends and releases the prepared writes until the socket is full. Returns how many were made, not counting one that
+     * failed before the socket took a byte.
+     */
+    private int sendPrepared(int bytes) {
+        int made = 0;
+        for (int at = 0; at < frames.writerIndex(); at += bytes) {
+            int taken = send(frames.memoryAddress(), at, at + bytes);
+            if (taken == FAILED) {
+                break;
+            }
+            made++;
+            if (taken < bytes) {
+                ByteBuf rest = copyOf(at + taken, at + bytes);
+                frames.release();
+                return channel.writeFrames(rest, taken) ? made : made - 1;
+            }
         }
-        int taken = send(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex());
-        if (taken == FAILED || taken == frames.readableBytes()) {
-            frames.release();
-            return taken != FAILED;
-        }
-        return channel.writeFrames(copyOfRest(taken), taken);
+        frames.release();
+        return made;
     }
 
     /** The loop's buffer, which is in the CPU's cache, stays free for the next write. */
-    private ByteBuf copyOfRest(int taken) {
-        ByteBuf rest = loop.allocator().directBuffer(frames.readableBytes() - taken);
-        rest.writeBytes(frames, frames.readerIndex() + taken, frames.readableBytes() - taken);
-        frames.release();
-        return rest;
+    private ByteBuf copyOf(int from, int to) {
+        return loop.allocator().directBuffer(to - from).writeBytes(frames, from, to - from);
+    }
+
+    /** Sends frames through the channel, if Java does not reveal memory addresses. */
+    int sendByChannel(FrameBlock block, int from, int count, int writes) {
+        return super.sendFrames(block, from, count, writes);
     }
 
     /** Returns how many bytes the socket took, or {@link #FAILED}. */

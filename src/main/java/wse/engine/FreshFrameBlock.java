@@ -8,6 +8,9 @@ import io.netty.buffer.ByteBuf;
  */
 final class FreshFrameBlock extends FrameBlock {
 
+    /** Small enough for the first-level cache, and so that little masking is in vain if the socket fills up. */
+    private static final int PREPARED_BYTES = 4096;
+
     private final UnmaskedFrames unmasked;
 
     FreshFrameBlock(FrameContents contents, int framesPerWrite) {
@@ -18,8 +21,22 @@ final class FreshFrameBlock extends FrameBlock {
     @Override
     ByteBuf take(int from, int count, ByteBuf used, LoopState loop) {
         check(from, count);
-        ByteBuf out = loop.writeBuffer(roomFor(from, count));
-        write(out, from, count, loop.entropy());
+        return prepare(from, count, 1, loop);
+    }
+
+    /**
+     * Prepares several writes in a row, each with the same messages and new masks, so that what each write costs in addition to
+     * its system call is little. The caller releases the buffer.
+     *
+     * @param most the most writes
+     * @return a multiple of the length of one write
+     */
+    ByteBuf prepare(int from, int count, int most, LoopState loop) {
+        int writes = Math.max(1, Math.min(most, PREPARED_BYTES / bytes(from, count)));
+        ByteBuf out = loop.writeBuffer((writes - 1) * bytes(from, count) + roomFor(from, count));
+        for (int i = 0; i < writes; i++) {
+            write(out, from, count, loop.entropy());
+        }
         return out;
     }
 
@@ -35,7 +52,9 @@ final class FreshFrameBlock extends FrameBlock {
 
     @Override
     int sendBy(EpollOutlet outlet, int from, int count, int writes) {
-        return outlet.sendBuffers(this, from, count, writes);
+        return UnmaskedFrame.IS_SUPPORTED
+                ? outlet.sendFresh(this, from, count, writes)
+                : outlet.sendByChannel(this, from, count, writes);
     }
 
     @Override

@@ -66,7 +66,7 @@ final class PooledFrameBlock extends FrameBlock {
     @Override
     int sendBy(EpollOutlet outlet, int from, int count, int writes) {
         return address == 0
-                ? outlet.sendBuffers(this, from, count, writes)
+                ? outlet.sendByChannel(this, from, count, writes)
                 : outlet.sendPooled(this, from, count, writes);
     }
 

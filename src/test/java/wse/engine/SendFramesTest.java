@@ -43,8 +43,17 @@ class SendFramesTest {
     @ParameterizedTest
     @MethodSource("transportsAndMasks")
     void shouldStopAtAFullSocketAndContinueWhenItHasRoom(Transport transport, boolean fresh) throws Exception {
-        byte[] payload = filled(65_000);
-        int writes = 400;
+        fillASocket(transport, fresh, filled(65_000), 400);
+    }
+
+    /** Several of these writes are prepared at once, and the socket takes only some of them. */
+    @ParameterizedTest
+    @MethodSource("transportsAndMasks")
+    void shouldStopAmongSmallWritesAndContinueWhenThereIsRoom(Transport transport, boolean fresh) throws Exception {
+        fillASocket(transport, fresh, filled(700), 40_000);
+    }
+
+    private static void fillASocket(Transport transport, boolean fresh, byte[] payload, int writes) throws Exception {
         CompletableFuture<Void> mayRead = new CompletableFuture<>();
         try (WebSocketClient client = Transports.client(transport);
                 ScriptedServer server = afterUpgrade(peer -> {
