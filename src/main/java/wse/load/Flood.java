@@ -124,16 +124,33 @@ abstract class Flood<L extends FloodLink> {
     }
 
     /**
-     * Counts the whole frames at the beginning of the buffer that contain the expected messages. Returns 0 if each
-     * payload has to be decoded.
+     * Counts the whole frames at the beginning of the buffer that contain the expected messages, and decodes these if the plan
+     * says so. Stops before a message that is malformed.
      *
      * @param index the first message that is expected
      * @param most the most frames to look for
      */
     final int receiveFrames(L each, ByteBuf in, int index, int most) {
-        int count = decoder == PayloadDecoder.NONE && !acknowledged ? frames.count(in, index, most) : 0;
+        int known = acknowledged ? 0 : frames.count(in, index, most);
+        int count = decoder == PayloadDecoder.NONE ? known : decodable(in, known);
         each.received += count;
         each.receivedBytes += (long) count * messages.length();
+        return count;
+    }
+
+    /** Decodes the messages of known frames. Returns how many are well-formed until the first one that is not. */
+    private int decodable(ByteBuf in, int known) {
+        int begin = in.readerIndex();
+        int limit = in.writerIndex();
+        int count = 0;
+        boolean decoded = true;
+        while (decoded && count < known) {
+            int end = begin + (count + 1) * frameBytes();
+            in.setIndex(end - messages.length(), end);
+            decoded = decoder.decode(in, messages.text());
+            count += decoded ? 1 : 0;
+        }
+        in.setIndex(begin, limit);
         return count;
     }
 
