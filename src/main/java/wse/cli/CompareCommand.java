@@ -6,6 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wse.report.Comparison;
+import wse.report.RunSet;
 
 /** {@code wse-stress compare}: what has changed between two sets of runs, and what is only noise. */
 @Command(
@@ -36,8 +38,16 @@ public final class CompareCommand extends ComparingCommand {
             description = "directory for compare.html and compare.md (default: none)")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--paired",
+            description = "compare the first run of B with the first one of A, and so on, as the command interleave does;"
+                    + " only for runs that were measured in turn")
+    private boolean paired;
+
     @Override
     public Integer call() throws IOException {
-        return compare(before, after, out);
+        RunSet a = RunSet.read(before);
+        RunSet b = RunSet.read(after);
+        return compare(paired ? Comparison.ofPairs(a, b) : Comparison.of(a, b), out);
     }
 }

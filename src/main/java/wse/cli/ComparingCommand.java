@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import wse.report.Comparison;
 import wse.report.ComparisonReport;
-import wse.report.RunSet;
 import wse.text.Terminal;
 
 /** Base of the commands that compare two sets of runs. */
@@ -19,8 +18,7 @@ abstract class ComparingCommand extends JarCommand {
      *
      * @return the exit code
      */
-    final int compare(Path before, Path after, Optional<Path> out) throws IOException {
-        Comparison comparison = Comparison.of(RunSet.read(before), RunSet.read(after));
+    final int compare(Comparison comparison, Optional<Path> out) throws IOException {
         print(ComparisonReport.text(comparison, Terminal.showsColours()));
         if (out.isPresent()) {
             ComparisonReport.write(comparison, out.get());

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wse.report.Comparison;
 import wse.report.RunSet;
 import wse.text.Units;
 
@@ -59,7 +60,7 @@ public final class InterleaveCommand extends ComparingCommand {
             names = "--rounds",
             paramLabel = "N",
             description = "number of runs against each server (default: ${DEFAULT-VALUE})")
-    private int rounds = 10;
+    private int rounds = 12;
 
     @Option(
             names = "--out",
@@ -81,7 +82,7 @@ public final class InterleaveCommand extends ComparingCommand {
             run(round, swapped ? "B" : "A", swapped ? second : first, swapped ? ofSecond : ofFirst);
             run(round, swapped ? "A" : "B", swapped ? first : second, swapped ? ofFirst : ofSecond);
         }
-        return compare(ofFirst, ofSecond, Optional.of(out));
+        return compare(Comparison.ofPairs(RunSet.read(ofFirst), RunSet.read(ofSecond)), Optional.of(out));
     }
 
     private static boolean isNew(Path directory) throws IOException {

@@ -12,6 +12,7 @@ import wse.measure.Outcome;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.stats.Samples;
 import wse.stats.Shift;
 import wse.text.Units;
 
@@ -57,10 +58,10 @@ record ComparedFigure(String name, Scale scale, boolean moreIsBetter) {
         }
 
         /** The change from one sample to another, in percent or, for percentages, in percentage points. */
-        Shift change(double[] before, double[] after, double error) {
+        Shift change(Samples samples, double error) {
             return relative
-                    ? in(Shift.ratio(before, after, error), ratio -> HUNDRED * (ratio - 1))
-                    : Shift.difference(before, after, error);
+                    ? in(Shift.ratio(samples, error), ratio -> HUNDRED * (ratio - 1))
+                    : Shift.difference(samples, error);
         }
 
         private static Shift in(Shift shift, DoubleUnaryOperator unit) {

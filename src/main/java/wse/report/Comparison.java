@@ -7,11 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import wse.measure.RunResult;
 import wse.report.Difference.Finding;
-import wse.stats.RankSum;
+import wse.stats.Samples;
 
 /**
  * Two sets of runs beside each other: which figures have changed by more than their repeats vary. Of all comparisons of a
@@ -22,6 +21,7 @@ import wse.stats.RankSum;
  * @param after the set B
  * @param obstacles why figures cannot be compared, by test; tests without obstacles are absent
  * @param subject what differs and may be what is compared, by test
+ * @param kind what counts as one repeat
  * @param repeatsNeeded of each set, for a change to be found
  */
 public record Comparison(
@@ -30,6 +30,7 @@ public record Comparison(
         Map<String, List<String>> obstacles,
         Map<String, List<String>> subject,
         List<Difference> differences,
+        RepeatKind kind,
         int repeatsNeeded) {
 
     /** Share of the comparisons of a server with itself that may find a change. */
@@ -40,26 +41,47 @@ public record Comparison(
      * than two runs do. Otherwise, each round is one.
      */
     public static Comparison of(RunSet before, RunSet after) {
-        Comparison ofRounds = of(before, after, Repeats::ofRounds);
-        int least = common(before, after).stream()
+        Comparison ofRounds = of(before, after, RepeatKind.ROUNDS);
+        return leastRuns(before, after) >= ofRounds.repeatsNeeded ? of(before, after, RepeatKind.RUNS) : ofRounds;
+    }
+
+    /**
+     * Compares servers that were measured in turn: each run of B with the run of A beside it. What disturbed both runs of a
+     * pair then hides nothing. With too few pairs, they are compared like any other sets.
+     *
+     * @throws IllegalArgumentException if one side has more runs of a test than the other
+     */
+    public static Comparison ofPairs(RunSet before, RunSet after) {
+        for (String test : common(before, after)) {
+            int earlier = before.of(test).size();
+            int later = after.of(test).size();
+            if (earlier != later) {
+                throw new IllegalArgumentException("runs can be paired only if both sides have equally many: A has "
+                        + earlier + " of " + test + ", B has " + later);
+            }
+        }
+        Comparison paired = of(before, after, RepeatKind.PAIRS);
+        return leastRuns(before, after) >= paired.repeatsNeeded ? paired : of(before, after);
+    }
+
+    private static int leastRuns(RunSet before, RunSet after) {
+        return common(before, after).stream()
                 .mapToInt(
                         test -> Math.min(before.of(test).size(), after.of(test).size()))
                 .min()
                 .orElse(0);
-        return least >= ofRounds.repeatsNeeded ? of(before, after, Repeats::ofRuns) : ofRounds;
     }
 
-    private static Comparison of(RunSet before, RunSet after, Function<List<RunResult>, Repeats> repeats) {
+    private static Comparison of(RunSet before, RunSet after, RepeatKind kind) {
         Map<String, List<String>> obstacles = new LinkedHashMap<>();
         Map<String, List<String>> subject = new LinkedHashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (String test : common(before, after)) {
             Comparability comparability = Comparability.of(before.of(test), after.of(test));
-            Repeats earlier = repeats.apply(before.of(test));
-            Repeats later = repeats.apply(after.of(test));
-            put(obstacles, test, joined(comparability.obstacles(), ofTiers(earlier, later)));
+            RepeatKind.Sides sides = kind.sides(before.of(test), after.of(test));
+            put(obstacles, test, joined(comparability.obstacles(), ofTiers(sides.before(), sides.after())));
             put(subject, test, comparability.subject());
-            pairs.addAll(Pair.of(test, earlier, later, comparability.obstacles().isEmpty()));
+            pairs.addAll(Pair.of(test, sides, comparability.obstacles().isEmpty()));
         }
         long compared = pairs.stream().filter(Pair::comparable).count();
         double error = ERROR / Math.max(1, compared);
@@ -68,8 +90,9 @@ public record Comparison(
                 after,
                 obstacles,
                 subject,
-                pairs.stream().map(pair -> pair.difference(error)).toList(),
-                RankSum.leastValues(error));
+                pairs.stream().map(pair -> pair.difference(kind, error)).toList(),
+                kind,
+                Samples.leastValues(kind.isPaired(), error));
     }
 
     private static List<String> ofTiers(Repeats earlier, Repeats later) {
@@ -141,7 +164,9 @@ public record Comparison(
     private record Pair(
             String test, String tier, ComparedFigure figure, double[] before, double[] after, boolean comparable) {
 
-        static List<Pair> of(String test, Repeats earlier, Repeats later, boolean comparable) {
+        static List<Pair> of(String test, RepeatKind.Sides sides, boolean comparable) {
+            Repeats earlier = sides.before();
+            Repeats later = sides.after();
             return earlier.values().entrySet().stream()
                     .filter(entry -> later.values().containsKey(entry.getKey()))
                     .filter(entry ->
@@ -163,8 +188,9 @@ public record Comparison(
             return Stream.of(before, after).flatMapToDouble(Arrays::stream).allMatch(value -> value == 0);
         }
 
-        Difference difference(double error) {
-            Difference difference = new Difference(test, tier, figure, before, after, error);
+        Difference difference(RepeatKind kind, double error) {
+            Difference difference =
+                    Difference.of(test, tier, figure, new Samples(before, after, kind.isPaired()), error);
             return comparable ? difference.judged() : difference.with(Finding.NOT_COMPARABLE);
         }
     }

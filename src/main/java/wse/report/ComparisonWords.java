@@ -28,6 +28,9 @@ final class ComparisonWords {
             "A and B are one run each. If the machine was busier during one of them, that looks like a change, too. To rule"
                     + " this out, run both several times, in turn.";
 
+    private static final String PAIRED =
+            " The change is that from each run of A to the run of B that was measured right before or after it.";
+
     private static final int MOST_NAMED = 3;
 
     private final Comparison comparison;
@@ -154,7 +157,7 @@ final class ComparisonWords {
                 .toList();
         return new Table(
                 test,
-                "A and B: medians of " + repeats(own) + ".",
+                "A and B: medians of " + repeats(own) + "." + (comparison.kind().isPaired() ? PAIRED : ""),
                 COLUMNS,
                 own.stream().map(ComparisonWords::row).toList(),
                 List.of(
@@ -164,10 +167,11 @@ final class ComparisonWords {
                                 + Difference.SMALLEST_CHANGE_PERCENT + " %. pp: percentage points."));
     }
 
-    private static String repeats(List<Difference> own) {
+    private String repeats(List<Difference> own) {
         int a = least(own.stream().map(Difference::before));
         int b = least(own.stream().map(Difference::after));
-        return a == b ? Units.counted(a, "repeat") + " each" : a + " and " + Units.counted(b, "repeat");
+        String noun = comparison.kind().noun();
+        return a == b ? Units.counted(a, noun) + " each" : a + " and " + Units.counted(b, noun);
     }
 
     private static int least(Stream<double[]> values) {

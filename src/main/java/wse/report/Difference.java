@@ -1,6 +1,7 @@
 package wse.report;
 
 import java.util.Arrays;
+import wse.stats.Samples;
 import wse.stats.Shift;
 
 /**
@@ -45,8 +46,10 @@ record Difference(
         }
     }
 
-    Difference(String test, String tier, ComparedFigure figure, double[] before, double[] after, double error) {
-        this(test, tier, figure, before, after, figure.scale().change(before, after, error), Finding.UNKNOWN);
+    /** Without a finding yet. */
+    static Difference of(String test, String tier, ComparedFigure figure, Samples samples, double error) {
+        Shift change = figure.scale().change(samples, error);
+        return new Difference(test, tier, figure, samples.before(), samples.after(), change, Finding.UNKNOWN);
     }
 
     /** With what the interval proves. */

@@ -46,12 +46,40 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
 
     /** Every run is a repeat: the median of its rounds. */
     static Repeats ofRuns(List<RunResult> runs) {
+        return new Repeats(values(runs.stream().map(Repeats::medians).toList()), tiers(runs));
+    }
+
+    /**
+     * Every run is a repeat, and belongs to the run of the other side with the same index. A figure that one of both lacks is
+     * left out of the other, too.
+     *
+     * @param after as many runs as {@code before}
+     */
+    static RepeatKind.Sides ofPairs(List<RunResult> before, List<RunResult> after) {
+        List<Map<Key, Double>> earlier = before.stream().map(Repeats::medians).toList();
+        List<Map<Key, Double>> later = after.stream().map(Repeats::medians).toList();
+        for (int i = 0; i < earlier.size(); i++) {
+            earlier.get(i).keySet().retainAll(later.get(i).keySet());
+            later.get(i).keySet().retainAll(earlier.get(i).keySet());
+        }
+        return new RepeatKind.Sides(
+                new Repeats(values(earlier), tiers(before)), new Repeats(values(later), tiers(after)));
+    }
+
+    private static Map<Key, double[]> values(List<Map<Key, Double>> repeats) {
         Map<Key, List<Double>> values = new LinkedHashMap<>();
-        runs.forEach(run -> valuesOf(run)
-                .forEach((key, own) -> of(values, key)
-                        .add(Difference.median(
-                                own.stream().mapToDouble(Double::doubleValue).toArray()))));
-        return new Repeats(arrays(values), tiers(runs));
+        repeats.forEach(repeat -> repeat.forEach((key, value) -> of(values, key).add(value)));
+        return arrays(values);
+    }
+
+    private static Map<Key, Double> medians(RunResult run) {
+        Map<Key, Double> medians = new LinkedHashMap<>();
+        valuesOf(run)
+                .forEach((key, own) -> medians.put(
+                        key,
+                        Difference.median(
+                                own.stream().mapToDouble(Double::doubleValue).toArray())));
+        return medians;
     }
 
     private static List<Double> of(Map<Key, List<Double>> values, Key key) {

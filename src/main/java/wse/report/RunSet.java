@@ -5,6 +5,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -94,9 +95,12 @@ public record RunSet(String name, List<RunResult> runs) {
         return runs.stream().map(RunSet::test).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Its runs of one test. */
+    /** Its runs of one test, oldest first. */
     List<RunResult> of(String test) {
-        return runs.stream().filter(run -> test(run).equals(test)).toList();
+        return runs.stream()
+                .filter(run -> test(run).equals(test))
+                .sorted(Comparator.comparing(RunResult::startedAt))
+                .toList();
     }
 
     /**

@@ -74,12 +74,12 @@ record Suite(
         return Optional.ofNullable(runs.get(test));
     }
 
-    /** The tiers of a test; empty if it has no results. */
+    /** The tiers of a test, each with its rounds merged; empty if the test has no results. */
     List<TierResult> tiers(SuiteTest test) {
-        return run(test).map(RunResult::tiers).orElse(List.of());
+        return run(test).map(run -> Rounds.merged(run.tiers())).orElse(List.of());
     }
 
-    /** All tiers of all tests. */
+    /** All tiers of all tests, in all their rounds. */
     Stream<TierResult> allTiers() {
         return runs.values().stream().flatMap(run -> run.tiers().stream());
     }

@@ -1,6 +1,7 @@
 package wse.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -112,9 +113,18 @@ final class SuiteConnectTables {
                 .memoryAndVerdict()
                 .build(
                         "Sustained hold",
-                        "A connection has survived only if it answered a ping at the end of the hold.",
+                        "A connection has survived only if it answered a ping at the end of the hold"
+                                + heldFor(suite.tiers(SuiteTest.HOLD)) + ".",
                         suite.tiers(SuiteTest.HOLD),
                         List.of("p50 to p99: from the intended send of a ping to its answer.")));
+    }
+
+    private static String heldFor(List<TierResult> tiers) {
+        return tiers.stream()
+                .map(tier -> tier.measured().duration())
+                .max(Comparator.naturalOrder())
+                .map(longest -> ", after " + Units.duration(longest))
+                .orElse("");
     }
 
     /** The steps of the two searches differ, so there are two tables. */

@@ -12,7 +12,6 @@ import wse.config.SuiteTest;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Percentile;
-import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.text.Units;
@@ -85,18 +84,22 @@ final class SuiteEngines {
      * @return empty if there is none, for example because the user has chosen the engine
      */
     static Optional<Pair> pair(Suite suite, Work work) {
-        return suite.run(work.byGatling).filter(run -> GATLING.equals(run.engine())).stream()
-                .flatMap(run -> run.tiers().stream())
+        return tiers(suite, work.byGatling, GATLING)
                 .filter(tier -> !tier.shape().schedule().equals("open"))
-                .flatMap(gatling -> suite.run(work.test).filter(run -> NETTY.equals(run.engine())).stream()
-                        .map(RunResult::tiers)
-                        .flatMap(List::stream)
+                .flatMap(gatling -> tiers(suite, work.test, NETTY)
                         .filter(netty -> netty.shape().equals(gatling.shape()))
                         .map(netty -> new Pair(work, netty, gatling)))
                 .reduce((smaller, larger) -> larger.netty().shape().connections()
                                 > smaller.netty().shape().connections()
                         ? larger
                         : smaller);
+    }
+
+    /** The tiers of a test; none if another engine carried them out. */
+    private static Stream<TierResult> tiers(Suite suite, SuiteTest test, String engine) {
+        boolean byEngine =
+                suite.run(test).filter(run -> engine.equals(run.engine())).isPresent();
+        return byEngine ? suite.tiers(test).stream() : Stream.empty();
     }
 
     static Table table(Suite suite) {

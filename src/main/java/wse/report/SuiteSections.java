@@ -13,6 +13,10 @@ final class SuiteSections {
     static final String MEMORY = "memory";
     static final String ENGINES = "engines";
 
+    private static final String OF_ROUNDS =
+            "In the tables, each row combines all rounds of a tier: the percentiles are those of all rounds, the verdict is the"
+                    + " worst one, and all other figures are those of the median round.";
+
     private SuiteSections() {}
 
     /**
@@ -59,6 +63,9 @@ final class SuiteSections {
         run.incomplete().ifPresent(why -> answer.add("The test is INCOMPLETE: " + why + "."));
         Conclusion conclusion = Conclusion.of(run);
         answer.add(conclusion.answer());
+        if (Rounds.count(run.tiers()) > 1) {
+            answer.add(OF_ROUNDS);
+        }
         answer.add(conclusion.verdict());
         return answer;
     }

@@ -13,7 +13,6 @@ import wse.config.SuiteTest;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Percentile;
-import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
 import wse.text.Units;
@@ -287,8 +286,7 @@ final class Takeaways {
     }
 
     private static Stream<TierResult> complete(Suite suite, SuiteTest test) {
-        return suite.run(test).map(RunResult::tiers).orElse(List.of()).stream()
-                .filter(tier -> tier.verdict() != Verdict.INCOMPLETE);
+        return suite.tiers(test).stream().filter(tier -> tier.verdict() != Verdict.INCOMPLETE);
     }
 
     private static List<Trend.Point> points(List<TierResult> tiers, Function<TierResult, Double> figure) {

@@ -9,53 +9,17 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * The distribution of the Mann-Whitney statistic U if both samples have the same distribution. It depends only on the sizes
  * of the samples. Immutable.
  */
-public record RankSum(int before, int after) {
+record RankSum(int before, int after) implements RankTest {
 
     private static final MannWhitneyUTest TEST = MannWhitneyUTest.withDefaults().with(AlternativeHypothesis.LESS_THAN);
 
-    /** Enough for any error and number of figures that make sense. */
-    private static final int MOST_VALUES = 100;
-
-    static RankSum of(int before, int after) {
-        return new RankSum(before, after);
+    @Override
+    public int middle() {
+        return before * after / 2;
     }
 
-    /**
-     * The smallest number of values that each of two equally large samples needs, so that samples without any overlap show a
-     * difference.
-     *
-     * @param error of the two-sided test
-     */
-    public static int leastValues(double error) {
-        return IntStream.rangeClosed(1, MOST_VALUES)
-                .filter(values -> of(values, values).excluded(error / 2) > 0)
-                .findFirst()
-                .orElse(MOST_VALUES);
-    }
-
-    /** Whether samples of these sizes can show a difference at all. */
-    public boolean suffices(double error) {
-        return excluded(error / 2) > 0;
-    }
-
-    /** How many of the smallest values of U are so unlikely that, together, their probability does not exceed a limit. */
-    int excluded(double probability) {
-        int most = before * after / 2;
-        int low = 0;
-        int high = most;
-        while (low < high) {
-            int middle = (low + high + 1) / 2;
-            if (atMost(middle - 1) <= probability) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    /** The probability that U is not larger than a value. */
-    private double atMost(int value) {
+    @Override
+    public double atMost(int value) {
         return TEST.test(first(value), second(value)).getPValue();
     }
 

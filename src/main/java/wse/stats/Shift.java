@@ -1,12 +1,9 @@
 package wse.stats;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
-
 /**
  * How much larger the values of one sample are than those of another, without assumptions about their distribution: the
- * median of all pairwise differences (Hodges-Lehmann), and the confidence interval that belongs to the two-sided
- * Mann-Whitney test. Equal values only make the interval wider. Immutable.
+ * Hodges-Lehmann estimate, and the confidence interval that belongs to the two-sided Mann-Whitney test or, if the samples
+ * are paired, to Wilcoxon's signed-rank test. Equal values only make the interval wider. Immutable.
  *
  * @param low infinite, like {@code high}, if there are too few values for the confidence
  */
@@ -17,24 +14,21 @@ public record Shift(double estimate, double low, double high) {
      *
      * @param error probability that the interval does not contain the true shift, such as 0.01
      */
-    public static Shift difference(double[] before, double[] after, double error) {
-        double[] pairs = Arrays.stream(before)
-                .flatMap(earlier -> Arrays.stream(after).map(later -> later - earlier))
-                .sorted()
-                .toArray();
-        int cut = RankSum.of(before.length, after.length).excluded(error / 2);
+    public static Shift difference(Samples samples, double error) {
+        double[] shifts = samples.shifts();
+        int cut = samples.test().excluded(error / 2);
         return cut == 0
-                ? new Shift(median(pairs), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
-                : new Shift(median(pairs), pairs[cut - 1], pairs[pairs.length - cut]);
+                ? new Shift(median(shifts), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : new Shift(median(shifts), shifts[cut - 1], shifts[shifts.length - cut]);
     }
 
     /**
      * The ratio {@code after / before}; 1 if both are the same.
      *
-     * @param before positive values, like those of {@code after}
+     * @param samples positive values
      */
-    public static Shift ratio(double[] before, double[] after, double error) {
-        Shift logarithms = difference(logarithms(before), logarithms(after), error);
+    public static Shift ratio(Samples samples, double error) {
+        Shift logarithms = difference(samples.logarithms(), error);
         double ratio = Math.exp(logarithms.estimate);
         return logarithms.isKnown()
                 ? new Shift(ratio, Math.exp(logarithms.low), Math.exp(logarithms.high))
@@ -54,10 +48,6 @@ public record Shift(double estimate, double low, double high) {
     /** Whether the whole interval is below a value. */
     public boolean isBelow(double value) {
         return high < value;
-    }
-
-    private static double[] logarithms(double[] values) {
-        return DoubleStream.of(values).map(Math::log).toArray();
     }
 
     /** @param values sorted */

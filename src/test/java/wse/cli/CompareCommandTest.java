@@ -66,12 +66,42 @@ class CompareCommandTest {
         assertThat(exit).isEqualTo(3);
         assertThat(out.toString())
                 .contains("B is worse than A in 5 of 15 figures")
-                .contains("medians of 9 repeats each");
+                .contains("medians of 9 runs each");
         assertThat(dir.resolve("compare.md")).content().contains("B is worse than A in 5 of 15 figures");
         assertThat(dir.resolve("compare.html")).content().contains("B is worse than A in 5 of 15 figures");
         assertThat(execute(
                         "compare", dir.resolve("a").toString(), dir.resolve("a").toString()))
                 .isZero();
+    }
+
+    /** With 15 figures, an interval needs twelve pairs. */
+    @Test
+    void shouldCompareRunsThatWereMeasuredInTurn() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            run("a/" + i, false);
+            run("b/" + i, true);
+        }
+
+        int exit = execute(
+                "compare", "--paired", dir.resolve("a").toString(), dir.resolve("b").toString());
+
+        assertThat(exit).isEqualTo(3);
+        assertThat(out.toString()).contains("medians of 12 runs each", "measured right before or after it");
+    }
+
+    @Test
+    void shouldRefuseToPairAllRunsIfOneSideHasMore() throws IOException {
+        run("a/1", false);
+        run("a/2", false);
+        run("b/1", true);
+
+        int exit = execute(
+                "compare", "--paired", dir.resolve("a").toString(), dir.resolve("b").toString());
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .startsWith("runs can be paired only if both sides have equally many: A has 2 of Connection Storm, B has 1")
+                .hasLineCount(1);
     }
 
     @Test

@@ -58,17 +58,18 @@ class InterleaveCommandTest {
 
     @Test
     void shouldMeasureBothInTurnAndFindTheSlowerOne() throws IOException {
-        int exit = interleave(words("--rounds 9", "sh " + dir.resolve("run.sh") + " " + dir));
+        int exit = interleave(words("--rounds 12", "sh " + dir.resolve("run.sh") + " " + dir));
 
         assertThat(exit).as(errors.toString()).isEqualTo(3);
         List<String> order = Files.readAllLines(dir.resolve("order"));
-        assertThat(order).hasSize(18);
+        assertThat(order).hasSize(24);
         assertThat(order.subList(0, 6))
                 .containsExactly("::1:1", "b.example:2", "b.example:2", "::1:1", "::1:1", "b.example:2");
         assertThat(printed.toString())
-                .contains("round 1 of 9: A ([::1]:1) took ")
-                .contains("round 9 of 9: B (b.example:2) took ")
-                .contains("worse");
+                .contains("round 1 of 12: A ([::1]:1) took ")
+                .contains("round 12 of 12: B (b.example:2) took ")
+                .contains("worse")
+                .contains("measured right before or after it");
         assertThat(out.resolve("compare.html")).exists();
         assertThat(out.resolve("round-2-b.log")).content().isEqualTo("b.example:2\n");
     }

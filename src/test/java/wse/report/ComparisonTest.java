@@ -1,6 +1,7 @@
 package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,42 @@ class ComparisonTest {
         assertThat(Comparison.of(new RunSet("A", before), new RunSet("B", after))
                         .isWorse())
                 .isTrue();
+    }
+
+    /** Ten runs on a machine that is busy for hours, and becomes faster from run to run. */
+    private static RunSet inTurn(String name, double factor, int runs) {
+        List<RunResult> all = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            all.addAll(set("", factor * (1_000 + 100 * i)).runs());
+        }
+        return new RunSet(name, all);
+    }
+
+    @Test
+    void shouldFindInPairsWhatTheMachineHides() {
+        RunSet before = inTurn("A", 1, 12);
+        RunSet after = inTurn("B", 0.9, 12);
+
+        assertThat(Comparison.of(before, after).isWorse()).isFalse();
+        assertThat(Comparison.ofPairs(before, before).isWorse()).isFalse();
+        Comparison pairs = Comparison.ofPairs(before, after);
+        assertThat(pairs.isWorse()).isTrue();
+        assertThat(ComparisonReport.text(pairs, false))
+                .contains("medians of 12 runs each", "right before or after it", "-10 %");
+    }
+
+    @Test
+    void shouldCompareFewPairsLikeOtherRuns() {
+        Comparison few = Comparison.ofPairs(inTurn("A", 1, 6), inTurn("B", 0.1, 6));
+
+        assertThat(few.isWorse()).isTrue();
+        assertThat(ComparisonReport.text(few, false)).doesNotContain("right before or after it");
+    }
+
+    @Test
+    void shouldPairOnlyEquallyManyRuns() {
+        assertThatThrownBy(() -> Comparison.ofPairs(inTurn("A", 1, 3), inTurn("B", 1, 2)))
+                .hasMessageContaining("A has 3 of Connection Storm, B has 2");
     }
 
     @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import wse.config.SuiteTest;
+import wse.config.TestKind;
 import wse.measure.RunResult;
+import wse.measure.TierResult;
 
 class SuiteDocumentTest {
 
@@ -19,6 +24,9 @@ class SuiteDocumentTest {
     private static final String MARKDOWN = SuiteMarkdown.render(DOCUMENT);
 
     private static final String HTML = SuiteHtml.render(DOCUMENT);
+
+    /** Figures have three significant digits. */
+    private static final double ROUNDING = 0.006;
 
     private static Stream<Table> tables() {
         return DOCUMENT.sections().stream().flatMap(section -> section.tables().stream());
@@ -76,6 +84,80 @@ class SuiteDocumentTest {
         assertThat(DOCUMENT.takeaways()).allSatisfy(takeaway -> {
             assertThat(HTML).contains("href=\"#" + takeaway.anchor() + "\"", "id=\"" + takeaway.anchor() + "\"");
             assertThat(MARKDOWN).contains("](#" + takeaway.anchor() + ")", "<a id=\"" + takeaway.anchor() + "\">");
+        });
+    }
+
+    /** Of three storms with 100 connections, the median is neither the first nor the best one. */
+    @Test
+    void shouldCombineTheRoundsOfATier() {
+        List<TierResult> rounds = List.of(
+                ComparedRuns.storm(100, 9_000, 10_000),
+                ComparedRuns.storm(100, 4_000, 20_000),
+                ComparedRuns.storm(100, 5_000, 30_000));
+        Suite suite = Suite.of(List.of(Runs.run(
+                TestKind.CONNECTION_STORM, "wse.simulations.ConnectionStormSimulation", "netty", rounds, null)));
+        SuiteSections.Section storm = SuiteSections.of(suite).stream()
+                .filter(section -> section.anchor().equals(SuiteSections.anchor(SuiteTest.STORM)))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(storm.answer()).anyMatch(sentence -> sentence.startsWith("In the tables, each row combines"));
+        assertThat(storm.tables().get(0).rows().get(0).cells())
+                .startsWith("100", SuiteConnectTables.acceptRate(rounds.get(2)));
+        assertThat(storm.charts().get(0).series().get(0).ys().get(0))
+                .isEqualTo(Figures.connectionsPerSecond(rounds.get(2)));
+    }
+
+    /** Factors such as {@code 3 times as long} are computed from two figures, and {@link TakeawaysTest} checks them. */
+    private static final Pattern FIGURE =
+            Pattern.compile("([0-9][0-9,]*+(?:[.][0-9]++)?+)(?: ?(K|M|KB|KiB|MiB|µs|ms|s))?\\b(?! times)");
+
+    private static final Map<String, Double> UNITS =
+            Map.of("K", 1e3, "M", 1e6, "KB", 1024.0, "KiB", 1024.0, "MiB", 1024.0 * 1024, "ms", 1e3, "s", 1e6);
+
+    private static List<Double> figures(String text) {
+        return FIGURE.matcher(text)
+                .results()
+                .map(found -> Double.parseDouble(found.group(1).replace(",", ""))
+                        * UNITS.getOrDefault(Objects.requireNonNullElse(found.group(2), ""), 1.0))
+                .toList();
+    }
+
+    /** A difference from JSON's rate, as in {@code +12%}, is a rate of 112 % in a takeaway. */
+    private static Stream<Double> percents(String cell) {
+        return cell.matches("[+-][0-9]+%")
+                ? Stream.of(100 + Double.parseDouble(cell.substring(0, cell.length() - 1)))
+                : Stream.empty();
+    }
+
+    private static List<Double> figures(SuiteSections.Section section) {
+        List<String> cells = section.tables().stream()
+                .flatMap(table -> table.rows().stream())
+                .flatMap(row -> row.cells().stream())
+                .toList();
+        Stream<String> notes = section.tables().stream().map(Table::note);
+        return Stream.concat(
+                        Stream.of(cells.stream(), section.answer().stream(), notes)
+                                .flatMap(Function.identity())
+                                .flatMap(text -> figures(text).stream()),
+                        cells.stream().flatMap(SuiteDocumentTest::percents))
+                .toList();
+    }
+
+    @Test
+    void shouldTakeEveryFigureOfATakeawayFromTheSectionThatItLinks() {
+        List<Takeaway> takeaways = DOCUMENT.takeaways().stream()
+                .filter(takeaway -> !takeaway.anchor().equals(SuiteSections.MACHINE))
+                .toList();
+
+        assertThat(takeaways).hasSizeGreaterThanOrEqualTo(7).allSatisfy(takeaway -> {
+            List<Double> shown = DOCUMENT.sections().stream()
+                    .filter(section -> section.anchor().equals(takeaway.anchor()))
+                    .flatMap(section -> figures(section).stream())
+                    .toList();
+            assertThat(figures(takeaway.sentence())).isNotEmpty().allSatisfy(figure -> assertThat(shown)
+                    .as("%s in: %s", figure, takeaway.sentence())
+                    .anyMatch(known -> Math.abs(known - figure) <= ROUNDING * figure));
         });
     }
 
