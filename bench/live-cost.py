@@ -105,7 +105,7 @@ def live_percent(threads):
 def main(pairs=5):
     directory = OUT / datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
     directory.mkdir(parents=True)
-    family = Family(directory, {**os.environ, "JAVA_TOOL_OPTIONS": ""})
+    family = Family(directory, dict(os.environ))
     receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
     ratios, shares = [], []

@@ -100,10 +100,11 @@ public final class Conditions {
 
     private static String suspect(String name, List<TierResult> repeats) {
         return repeats.stream()
-                .filter(tier -> tier.verdict() == Verdict.SUSPECT)
+                .filter(tier -> tier.verdict() == Verdict.SUSPECT || tier.verdict() == Verdict.STARVED)
                 .findFirst()
-                .map(tier ->
-                        "no tier may be SUSPECT: wse.failOnSuspect=true, but " + name + " is, because " + reason(tier))
+                .map(tier -> "no tier may be SUSPECT or STARVED: wse.failOnSuspect=true, but " + name + " is "
+                        + tier.verdict() + ", because "
+                        + (tier.verdict() == Verdict.STARVED ? "the server lacked CPU" : reason(tier)))
                 .orElse("");
     }
 

@@ -13,22 +13,27 @@ public final class GitHubReport {
 
     private GitHubReport() {}
 
-    /** One line for each rule that is not met, and one warning if tiers are SUSPECT. */
+    /** One line for each rule that is not met, and one warning each if tiers are SUSPECT or STARVED. */
     public static String annotations(RunResult run, List<Condition> conditions) {
         Stream<String> errors = Condition.missed(conditions).stream()
                 .map(condition ->
                         command("error", run.test().title() + ": " + condition.rule(), condition.complaint()));
-        long suspect = run.tiers().stream()
-                .filter(tier -> tier.verdict() == Verdict.SUSPECT)
+        Stream<String> warnings = Stream.concat(
+                warning(run, Verdict.SUSPECT, "the client itself may have been the bottleneck"),
+                warning(run, Verdict.STARVED, "the server lacked CPU, so it may be better than it looks"));
+        return Stream.concat(errors, warnings).collect(Collectors.joining());
+    }
+
+    private static Stream<String> warning(RunResult run, Verdict verdict, String meaning) {
+        long tiers = run.tiers().stream()
+                .filter(tier -> tier.verdict() == verdict)
                 .count();
-        Stream<String> warnings = suspect == 0
+        return tiers == 0
                 ? Stream.empty()
                 : Stream.of(command(
                         "warning",
-                        run.test().title() + ": SUSPECT",
-                        suspect + " of " + Units.counted(run.tiers().size(), "tier")
-                                + " SUSPECT: the client itself may have been the bottleneck"));
-        return Stream.concat(errors, warnings).collect(Collectors.joining());
+                        run.test().title() + ": " + verdict,
+                        tiers + " of " + Units.counted(run.tiers().size(), "tier") + " " + verdict + ": " + meaning));
     }
 
     private static String command(String name, String title, String message) {

@@ -82,10 +82,23 @@ class ConditionsTest {
 
         assertThat(complaints(run))
                 .containsExactly(
-                        "no tier may be SUSPECT: wse.failOnSuspect=true, but 100 connections is, because garbage"
+                        "no tier may be SUSPECT or STARVED: wse.failOnSuspect=true, but 100 connections is SUSPECT, because garbage"
                                 + " collections stopped the client: they took 30 % of the time",
                         "p99 must not exceed wse.maxP99=9ms: p99=10.0 ms at 100 connections",
                         "the accept rate must reach wse.minRate=9,550: it was 9,500 /s at 100 connections");
+    }
+
+    @Test
+    void shouldNotAcceptAServerThatLackedCpu() {
+        RunResult run =
+                storm(Map.of("wse.failOnSuspect", "true"), ComparedRuns.starved(ComparedRuns.storm(100, 9_500)));
+
+        assertThat(complaints(run))
+                .containsExactly("no tier may be SUSPECT or STARVED: wse.failOnSuspect=true, but 100 connections is"
+                        + " STARVED, because the server lacked CPU");
+        assertThat(GitHubReport.annotations(run, List.of()))
+                .isEqualTo("::warning title=Connection Storm%3A STARVED::1 of 1 tier STARVED: the server lacked CPU, so it"
+                        + " may be better than it looks\n");
     }
 
     @Test
