@@ -40,8 +40,9 @@ public final class CompareCommand extends ComparingCommand {
 
     @Option(
             names = "--paired",
-            description = "compare the first run of B with the first one of A, and so on, as the command interleave does;"
-                    + " only for runs that were measured in turn")
+            description =
+                    "compare the first run of B with the first one of A, and so on, as the command interleave does;"
+                            + " only for runs that were measured in turn")
     private boolean paired;
 
     @Override

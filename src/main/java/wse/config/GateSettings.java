@@ -60,7 +60,9 @@ public final class GateSettings {
                             + " messages per second in a flood")
             .onlyIn(CONNECTION_STORM, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
     public static final Setting<Boolean> FAIL_ON_SUSPECT = Setting.of(
-                    "wse.failOnSuspect", Kind.flag(), "whether the run fails if the verdict on a tier is SUSPECT or STARVED")
+                    "wse.failOnSuspect",
+                    Kind.flag(),
+                    "whether the run fails if the verdict on a tier is SUSPECT or STARVED")
             .byDefault("false");
 
     public static final Setting<Double> MAX_FAILED_PERCENT = Setting.of(

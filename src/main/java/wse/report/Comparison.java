@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import wse.measure.RunResult;
 import wse.report.Difference.Finding;
 import wse.stats.Samples;
 

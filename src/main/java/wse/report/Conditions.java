@@ -212,10 +212,18 @@ public final class Conditions {
                         rule,
                         WHOLE_RUN,
                         rule + " needs a comparison that can tell a change from noise: "
-                                + withoutStop(ComparisonReport.answer(comparison)));
+                                + withoutStop(ComparisonReport.answer(comparison)) + obstacle(comparison));
             }
             comparison.differences().forEach(difference -> add(rule, difference.name(), worse(difference, most)));
         });
+    }
+
+    private static String obstacle(Comparison comparison) {
+        return comparison.obstacles().values().stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .map(what -> " (" + what + ")")
+                .orElse("");
     }
 
     private static String withoutStop(String text) {

@@ -25,9 +25,8 @@ public final class GitHubReport {
     }
 
     private static Stream<String> warning(RunResult run, Verdict verdict, String meaning) {
-        long tiers = run.tiers().stream()
-                .filter(tier -> tier.verdict() == verdict)
-                .count();
+        long tiers =
+                run.tiers().stream().filter(tier -> tier.verdict() == verdict).count();
         return tiers == 0
                 ? Stream.empty()
                 : Stream.of(command(

@@ -27,8 +27,7 @@ public record Samples(double[] before, double[] after, boolean paired) {
 
     /** The smallest number of values that each of two equally large samples needs to show a difference. */
     public static int leastValues(boolean paired, double error) {
-        return RankTest.leastValues(
-                paired ? SignedRank::new : values -> new RankSum(values, values), error);
+        return RankTest.leastValues(paired ? SignedRank::new : values -> new RankSum(values, values), error);
     }
 
     RankTest test() {
@@ -52,8 +51,7 @@ public record Samples(double[] before, double[] after, boolean paired) {
     }
 
     private DoubleStream differences() {
-        return Arrays.stream(before)
-                .flatMap(earlier -> Arrays.stream(after).map(later -> later - earlier));
+        return Arrays.stream(before).flatMap(earlier -> Arrays.stream(after).map(later -> later - earlier));
     }
 
     private DoubleStream walshAverages() {

@@ -83,7 +83,10 @@ class CompareCommandTest {
         }
 
         int exit = execute(
-                "compare", "--paired", dir.resolve("a").toString(), dir.resolve("b").toString());
+                "compare",
+                "--paired",
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString());
 
         assertThat(exit).isEqualTo(3);
         assertThat(out.toString()).contains("medians of 12 runs each", "measured right before or after it");
@@ -96,11 +99,15 @@ class CompareCommandTest {
         run("b/1", true);
 
         int exit = execute(
-                "compare", "--paired", dir.resolve("a").toString(), dir.resolve("b").toString());
+                "compare",
+                "--paired",
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString());
 
         assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString())
-                .startsWith("runs can be paired only if both sides have equally many: A has 2 of Connection Storm, B has 1")
+                .startsWith(
+                        "runs can be paired only if both sides have equally many: A has 2 of Connection Storm, B has 1")
                 .hasLineCount(1);
     }
 

@@ -97,8 +97,9 @@ class ConditionsTest {
                 .containsExactly("no tier may be SUSPECT or STARVED: wse.failOnSuspect=true, but 100 connections is"
                         + " STARVED, because the server lacked CPU");
         assertThat(GitHubReport.annotations(run, List.of()))
-                .isEqualTo("::warning title=Connection Storm%3A STARVED::1 of 1 tier STARVED: the server lacked CPU, so it"
-                        + " may be better than it looks\n");
+                .isEqualTo(
+                        "::warning title=Connection Storm%3A STARVED::1 of 1 tier STARVED: the server lacked CPU, so it"
+                                + " may be better than it looks\n");
     }
 
     @Test
@@ -174,6 +175,21 @@ class ConditionsTest {
         assertThat(complaints(Conditions.of(single, Optional.of(Comparison.of(set, set)))))
                 .containsExactly("wse.maxRegression=10 needs a comparison that can tell a change from noise: Too few"
                         + " repeats to tell: A has 1, B has 1, and each needs 6; run with wse.repeat=6");
+    }
+
+    @Test
+    void shouldSayWhyARunCannotBeComparedWithItsBaseline() {
+        RunResult run =
+                storm(Map.of("wse.maxRegression", "10"), ComparedRuns.onServer(ComparedRuns.storm(500, 9_500), 0.5));
+        RunSet before =
+                new RunSet("A", List.of(storm(Map.of(), ComparedRuns.onServer(ComparedRuns.storm(500, 9_500), 0.9))));
+
+        assertThat(complaints(Conditions.of(
+                        run, Optional.of(Comparison.of(before, new RunSet("this run", List.of(run)))))))
+                .containsExactly(
+                        "wse.maxRegression=10 needs a comparison that can tell a change from noise: A and B cannot"
+                                + " be compared (load of the machine with 500 connections: of the CPU time that it needed, the"
+                                + " server got 90 % in A, 50 % in B)");
     }
 
     private static RunSet repeated(double rate) {

@@ -155,9 +155,11 @@ class SuiteDocumentTest {
                     .filter(section -> section.anchor().equals(takeaway.anchor()))
                     .flatMap(section -> figures(section).stream())
                     .toList();
-            assertThat(figures(takeaway.sentence())).isNotEmpty().allSatisfy(figure -> assertThat(shown)
-                    .as("%s in: %s", figure, takeaway.sentence())
-                    .anyMatch(known -> Math.abs(known - figure) <= ROUNDING * figure));
+            assertThat(figures(takeaway.sentence()))
+                    .isNotEmpty()
+                    .allSatisfy(figure -> assertThat(shown)
+                            .as("%s in: %s", figure, takeaway.sentence())
+                            .anyMatch(known -> Math.abs(known - figure) <= ROUNDING * figure));
         });
     }
 

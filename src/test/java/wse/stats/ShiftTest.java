@@ -59,9 +59,8 @@ class ShiftTest {
     @Test
     void shouldFindAChangeThatOnlyPairsShow() {
         double[] before = IntStream.range(0, 12).mapToDouble(i -> 100 + 10 * i).toArray();
-        double[] after = IntStream.range(0, 12)
-                .mapToDouble(i -> before[i] - 10 - i % 3)
-                .toArray();
+        double[] after =
+                IntStream.range(0, 12).mapToDouble(i -> before[i] - 10 - i % 3).toArray();
 
         assertThat(Shift.difference(Samples.independent(before, after), 0.01).isBelow(0))
                 .isFalse();
