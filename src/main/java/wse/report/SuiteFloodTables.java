@@ -150,7 +150,7 @@ final class SuiteFloodTables {
     }
 
     /** As the published table has it. */
-    private static String bytes(int size) {
+    static String bytes(int size) {
         return size >= 1_024 && size % 1_024 == 0 ? size / 1_024 + " KB" : size + " B";
     }
 

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.config.Config;
+import wse.config.Format;
 import wse.config.Settings;
 import wse.config.SuiteProfile;
 import wse.config.SuiteTest;
 import wse.measure.RunResult;
+import wse.measure.TierShape;
 import wse.text.Units;
 import wse.text.Words;
 
@@ -25,6 +28,48 @@ final class SuiteLeftOut {
             SuiteTest.SIZES, "5s",
             SuiteTest.FORMATS, "10s",
             SuiteTest.HOLD, "30s");
+
+    /**
+     * What distinguishes the floods of a test besides the number of connections.
+     *
+     * @param what its noun in the plural
+     * @param key the setting that chooses it
+     * @param published those of the published suite
+     */
+    private record Kinds(
+            SuiteTest test, String what, String key, List<String> published, Function<TierShape.Flood, String> of) {
+
+        /** Those that the test lacks altogether. */
+        Optional<String> missing(Suite suite) {
+            Set<String> here = suite.tiers(test).stream()
+                    .flatMap(tier -> tier.shape().flood().stream())
+                    .map(of)
+                    .collect(Collectors.toSet());
+            List<String> missing =
+                    published.stream().filter(known -> !here.contains(known)).toList();
+            return suite.run(test)
+                    .filter(run -> !missing.isEmpty())
+                    .map(run -> "These " + what + " were not measured, " + reason(suite, test, run, key) + ": "
+                            + Words.and(missing) + ".");
+        }
+    }
+
+    private static final Kinds SIZES = new Kinds(
+            SuiteTest.SIZES,
+            "sizes",
+            Settings.SIZES.key(),
+            Published.figures().of(SuiteTest.SIZES).get(0).keys().stream()
+                    .sorted()
+                    .map(SuiteFloodTables::bytes)
+                    .toList(),
+            flood -> SuiteFloodTables.bytes(flood.payloadBytes()));
+
+    private static final Kinds FORMATS = new Kinds(
+            SuiteTest.FORMATS,
+            "formats",
+            Settings.FORMATS.key(),
+            Stream.of(Format.values()).map(Format::label).toList(),
+            flood -> flood.format().label());
 
     private SuiteLeftOut() {}
 
@@ -40,6 +85,8 @@ final class SuiteLeftOut {
                 .forEach((test, run) -> run.incomplete()
                         .ifPresent(why -> sentences.add(test.title() + " is INCOMPLETE: " + why + ".")));
         sentences.addAll(tiers(suite));
+        SIZES.missing(suite).ifPresent(sentences::add);
+        FORMATS.missing(suite).ifPresent(sentences::add);
         durations(suite).ifPresent(sentences::add);
         return sentences;
     }
@@ -64,7 +111,7 @@ final class SuiteLeftOut {
             Set<Integer> missing = test.isByGatling() ? new TreeSet<>() : new TreeSet<>(published(test));
             run.tiers().forEach(tier -> missing.remove(tier.shape().connections()));
             if (!missing.isEmpty()) {
-                byReason.computeIfAbsent(reason(suite, test, run), reason -> new ArrayList<>())
+                byReason.computeIfAbsent(reason(suite, test, run, connections(test)), reason -> new ArrayList<>())
                         .add(test.kind().title() + " with "
                                 + Words.and(missing.stream()
                                         .map(count -> Units.count(count))
@@ -92,14 +139,18 @@ final class SuiteLeftOut {
         };
     }
 
-    private static String reason(Suite suite, SuiteTest test, RunResult run) {
-        if (run.machine().notCarried() != null) {
+    /** The setting that decides the numbers of connections. */
+    private static String connections(SuiteTest test) {
+        return test == SuiteTest.LIMIT ? Settings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
+    }
+
+    private static String reason(Suite suite, SuiteTest test, RunResult run, String key) {
+        if (key.equals(connections(test)) && run.machine().notCarried() != null) {
             return "because this machine cannot hold " + run.machine().notCarried();
         }
         if (run.incomplete().isPresent()) {
             return "because the test is INCOMPLETE";
         }
-        String key = test == SuiteTest.LIMIT ? Settings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
         if (Config.chosenInSuite(test, suite.profile(), run.config()).containsKey(key)) {
             return "because of " + key + "=" + run.config().get(key);
         }

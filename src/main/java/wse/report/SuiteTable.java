@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Percentile;
@@ -29,6 +30,8 @@ final class SuiteTable {
 
     private final List<Part> parts = new ArrayList<>();
     private final Published.Figures published;
+    private Function<TierResult, Histogram> histogram = tier -> LatencyRecorder.newHistogram();
+    private List<Percentile> needed = List.of();
 
     SuiteTable(Published.Figures published) {
         this.published = published;
@@ -40,11 +43,11 @@ final class SuiteTable {
     }
 
     SuiteTable percentiles(LatencyKind kind, Percentile... percentiles) {
+        histogram = tier -> tier.measured().latencies().getOrDefault(kind, LatencyRecorder.newHistogram());
+        needed = List.of(percentiles);
         for (Percentile percentile : percentiles) {
-            figure(
-                    percentile.label(),
-                    tier -> Units.micros(percentile.of(
-                            tier.measured().latencies().getOrDefault(kind, LatencyRecorder.newHistogram()))));
+            Function<TierResult, Histogram> of = histogram;
+            figure(percentile.label(), tier -> Units.micros(percentile.of(of.apply(tier))));
         }
         return this;
     }
@@ -79,7 +82,12 @@ final class SuiteTable {
                                         .filter(tier -> tier.shape().connections() == key)
                                         .findFirst()))
                         .toList(),
-                legend);
+                Stream.concat(
+                                TableBuilder.missing(
+                                        tiers.stream().map(histogram).toList(), needed)
+                                        .stream(),
+                                legend.stream())
+                        .toList());
     }
 
     private Table.Row row(int key, Optional<TierResult> tier) {

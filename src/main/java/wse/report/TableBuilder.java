@@ -117,13 +117,12 @@ final class TableBuilder {
         return line.tier().measured().latencies().getOrDefault(line.kind(), EMPTY);
     }
 
-    /** If percentiles are missing, adds a note that says why. */
-    private List<String> missing(List<Line> lines) {
+    /** If percentiles are missing, a note that says why. */
+    static List<String> missing(List<Histogram> histograms, List<Percentile> needed) {
         Set<Percentile> missing = new TreeSet<>();
-        for (Line line : lines) {
+        for (Histogram histogram : histograms) {
             needed.stream()
-                    .filter(percentile ->
-                            histogram(line).getTotalCount() > 0 && !percentile.isCarriedBy(histogram(line)))
+                    .filter(percentile -> histogram.getTotalCount() > 0 && !percentile.isCarriedBy(histogram))
                     .forEach(missing::add);
         }
         return missing.isEmpty()
@@ -147,7 +146,10 @@ final class TableBuilder {
                 note,
                 parts.stream().map(Part::column).toList(),
                 lines.stream().map(this::row).toList(),
-                Stream.concat(missing(lines).stream(), legend.stream()).toList());
+                Stream.concat(
+                                missing(lines.stream().map(TableBuilder::histogram).toList(), needed).stream(),
+                                legend.stream())
+                        .toList());
     }
 
     private List<Line> lines(List<TierResult> tiers) {

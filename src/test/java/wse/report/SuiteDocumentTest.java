@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import wse.config.Format;
 import wse.config.SuiteTest;
 import wse.config.TestKind;
 import wse.measure.RunResult;
@@ -180,6 +181,39 @@ class SuiteDocumentTest {
 
         assertThat(SuiteLeftOut.of(suite)).anyMatch(sentence -> sentence.contains("because of wse.tiers=7,8"));
         assertThat(SuiteCommands.of(suite)).anyMatch(command -> command.contains(" -Dwse.tiers=7,8"));
+    }
+
+    @Test
+    void shouldNameTheSizesAndFormatsThatWereLeftOut() {
+        RunResult sizes = FloodRuns.sizeMatrix();
+        Map<String, String> config = new HashMap<>(sizes.config());
+        config.put("wse.suite", "quick");
+        config.put("wse.sizes", "64,1024,16384");
+        RunResult formats = FloodRuns.formats();
+        RunResult few = sizes.withTiers(sizes.tiers().subList(0, 1));
+        Suite suite = Suite.of(List.of(
+                SuiteFilesTest.with(few, sizes.startedAt(), config),
+                formats.withTiers(formats.tiers().stream()
+                        .filter(tier -> tier.shape().flood().orElseThrow().format() != Format.ZLIB)
+                        .toList())));
+
+        assertThat(SuiteLeftOut.of(suite))
+                .anyMatch(sentence -> sentence.matches(
+                        "These sizes were not measured, because the profile quick is shorter than full: .* and 64 KB[.]"))
+                .anyMatch(sentence -> sentence.matches("These formats were not measured, because .*: zlib[.]"));
+    }
+
+    @Test
+    void shouldExplainWhyAPercentileIsMissing() {
+        Suite suite = Suite.of(List.of(Runs.run(
+                TestKind.CONNECTION_STORM,
+                "wse.simulations.ConnectionStormSimulation",
+                "netty",
+                List.of(ComparedRuns.storm(100, 9_000)),
+                null)));
+
+        assertThat(SuiteConnectTables.storm(suite).get(0).legend())
+                .contains("-: too few values (p99.9 needs 1,000).");
     }
 
     @Test
