@@ -56,9 +56,8 @@ final class Stack {
         membership.printLocalAddress(false);
         return new JChannel(List.<Protocol>of(
                         transport(options, leads),
-                        new SeedPing(options.seeds(), options.bindAddress())
-                                .numDiscoveryRuns(
-                                        (int) Math.max(1, discoveryMillis(options) / DISCOVERY_INTERVAL_MILLIS)),
+                        new SeedPing(options.seeds(), options.bindAddress()).numDiscoveryRuns((int)
+                                Math.max(1, discoveryMillis(options) / DISCOVERY_INTERVAL_MILLIS)),
                         new MERGE3().setMinInterval(reunion / LOOKS_PER_REUNION).setMaxInterval(reunion),
                         new FD_ALL3().setTimeout(silence).setInterval(silence / HEARTBEATS_PER_SILENCE),
                         new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),

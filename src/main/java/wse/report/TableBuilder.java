@@ -147,7 +147,12 @@ final class TableBuilder {
                 parts.stream().map(Part::column).toList(),
                 lines.stream().map(this::row).toList(),
                 Stream.concat(
-                                missing(lines.stream().map(TableBuilder::histogram).toList(), needed).stream(),
+                                missing(
+                                        lines.stream()
+                                                .map(TableBuilder::histogram)
+                                                .toList(),
+                                        needed)
+                                        .stream(),
                                 legend.stream())
                         .toList());
     }

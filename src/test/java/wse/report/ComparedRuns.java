@@ -97,7 +97,8 @@ final class ComparedRuns {
 
     /** The same tier, whose server's cores were given to other virtual machines for half of the time. */
     static TierResult starved(TierResult tier) {
-        ServerUsage server = new ServerUsage(1.0, null, null, null, null, null, null, null, null, null, 0.0, 0.0, 50.0);
+        ServerUsage server =
+                new ServerUsage(1.0, null, null, null, null, null, null, null, null, null, 0.0, 0.0, 50.0, List.of());
         return new TierResult(tier.shape(), tier.client(), server, tier.findings());
     }
 

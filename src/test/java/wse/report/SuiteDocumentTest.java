@@ -198,8 +198,9 @@ class SuiteDocumentTest {
                         .toList())));
 
         assertThat(SuiteLeftOut.of(suite))
-                .anyMatch(sentence -> sentence.matches(
-                        "These sizes were not measured, because the profile quick is shorter than full: .* and 64 KB[.]"))
+                .anyMatch(
+                        sentence -> sentence.matches(
+                                "These sizes were not measured, because the profile quick is shorter than full: .* and 64 KB[.]"))
                 .anyMatch(sentence -> sentence.matches("These formats were not measured, because .*: zlib[.]"));
     }
 
@@ -212,8 +213,7 @@ class SuiteDocumentTest {
                 List.of(ComparedRuns.storm(100, 9_000)),
                 null)));
 
-        assertThat(SuiteConnectTables.storm(suite).get(0).legend())
-                .contains("-: too few values (p99.9 needs 1,000).");
+        assertThat(SuiteConnectTables.storm(suite).get(0).legend()).contains("-: too few values (p99.9 needs 1,000).");
     }
 
     @Test
