@@ -140,7 +140,7 @@ final class Runs {
         List<String> findings =
                 failed == 0 ? List.of() : List.of("the server accepted 4,788 connections, the client counts 4,788");
         double cpu = 0.08 + size / 20_000.0;
-        long ready = size - failed;
+        long ready = (long) size - failed;
         ServerUsage server = new ServerUsage(
                 cpu, 48L << 20, 0L, 0L, ready, 0L, ready, null, null, null, null, null, null, List.of());
         return new TierResult(

@@ -20,7 +20,7 @@ class ScenarioReportTest {
                         "ask " + each,
                         Step.ASK,
                         Runs.outcomes(100L * each),
-                        Runs.latencies(100 * each, 300, 0.5, each)))
+                        Runs.latencies(100L * each, 300, 0.5, each)))
                 .toList();
         RunResult run = ScenarioRuns.hello();
         TierResult tier = run.tiers().get(0);
