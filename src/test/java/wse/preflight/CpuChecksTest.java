@@ -90,20 +90,20 @@ class CpuChecksTest {
     @Test
     void shouldRecommendAnIntervalBelowASecondIfTheServerAllowsNoLongerOne() {
         assertThat(finding(silentFor(Duration.ofMillis(500), 20_000), REMOTE).command())
-                .isEqualTo("-Dwse.pingInterval=119ms");
-        assertThat(finding(silentFor(Duration.ofMillis(200), 20_000), REMOTE).command())
-                .contains("--agents 119");
+                .isEqualTo("-Dwse.pingInterval=94ms");
+        assertThat(finding(silentFor(Duration.ofMillis(150), 20_000), REMOTE).command())
+                .contains("--agents 94");
     }
 
     /** A run has at most 1,000 agents. */
     @Test
     void shouldRecommendSmallerTiersIfNoNumberOfAgentsIsEnough() {
         PreflightNeeds needs = silentFor(Duration.ofMillis(100), 20_000);
-        Traffic tenTimesAsMany = new Traffic(
-                10 * needs.traffic().pingsPerSecond(), 0, needs.traffic().adjustment());
+        Traffic moreOften = new Traffic(
+                20 * needs.traffic().pingsPerSecond(), 0, needs.traffic().adjustment());
 
-        assertThat(finding(needs.withTraffic(tenTimesAsMany), REMOTE).command())
-                .isEqualTo("use smaller tiers: at most 16 connections on each machine");
+        assertThat(finding(needs.withTraffic(moreOften), REMOTE).command())
+                .isEqualTo("use smaller tiers: at most 10 connections on each machine");
     }
 
     /** Pings once per millisecond, but the interval may be longer. */
