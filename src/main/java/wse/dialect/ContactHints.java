@@ -34,7 +34,7 @@ public record ContactHints(String path, String protocol, String pingAnswer, Stri
         return new ContactHints(
                 setsPath ? OF_CLASS.path() : "check the key \"path\" in " + file,
                 "check that " + file + " describes the protocol of this server",
-                "check ping in " + file
+                "check the key \"ping\" in " + file
                         + "; if the server's answer does not repeat the id of the ping, leave #{id} out of"
                         + " ping.answer",
                 "check the credentials that " + file + " sends",

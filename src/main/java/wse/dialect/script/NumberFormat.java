@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import wse.config.BadInputException;
 
 /** How a binary message holds a number: unsigned, in 1 to 8 bytes, big-endian or little-endian ({@code le}). */
 enum NumberFormat {
@@ -55,9 +56,17 @@ enum NumberFormat {
         }
     }
 
-    /** Overwrites the number at an index with the number of bytes after it. */
+    /**
+     * Overwrites the number at an index with the number of bytes after it.
+     *
+     * @throws BadInputException if there are more bytes than the number can say
+     */
     void setLength(ByteBuf out, int at) {
-        long length = out.writerIndex() - at - bytes;
+        long length = (long) out.writerIndex() - at - bytes;
+        if (bytes < Integer.BYTES && length > mask()) {
+            throw new BadInputException("a length of wse.script in " + label() + " must be at most " + mask() + ", but "
+                    + length + " bytes follow it; use a longer format, or shorten the message");
+        }
         for (int i = 0; i < bytes; i++) {
             out.setByte(at + i, (int) (length >>> shift(i)));
         }

@@ -1,6 +1,7 @@
 package wse.dialect.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wse.dialect.script.Descriptions.dialect;
 import static wse.dialect.script.Descriptions.hex;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import wse.config.BadInputException;
 import wse.config.Format;
 import wse.dialect.Conversation;
 import wse.dialect.Dialect;
@@ -89,6 +91,19 @@ class BinaryProtocolTest {
         // The token is a+b&c, and the name is bob.
         assertThat(sent(user.onOpen()))
                 .containsExactly("0000000f" + "01" + "0c00" + "0005612b622663" + "03626f62" + "09");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"u8, 255", "u16, 65535", "u16le, 65535"})
+    void shouldRefuseAMessageThatIsTooLongForItsLength(String format, int most) {
+        Dialect dialect = dialect("flood: {message: {hex: '#{length:" + format + "} #{padding}'}}");
+        int header = format.equals("u8") ? 1 : 2;
+
+        assertThat(dialect.floodMessage(Format.JSON, header + most).length()).isEqualTo(header + most);
+        assertThatThrownBy(() -> dialect.floodMessage(Format.JSON, header + most + 1))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("a length of wse.script in " + format + " must be at most " + most + ", but " + (most + 1)
+                        + " bytes follow it; use a longer format, or shorten the message");
     }
 
     @Test

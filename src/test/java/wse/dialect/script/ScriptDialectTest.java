@@ -180,7 +180,7 @@ class ScriptDialectTest {
     void shouldHintAtAnswersWithoutAnId() {
         assertThat(dialect("ping: {send: 'x#{id}', answer: 'y#{id}'}").hints().pingAnswer())
                 .isEqualTo(
-                        "check ping in chat.yaml; if the server's answer does not repeat the id of the ping, leave #{id}"
+                        "check the key \"ping\" in chat.yaml; if the server's answer does not repeat the id of the ping, leave #{id}"
                                 + " out of ping.answer");
     }
 
