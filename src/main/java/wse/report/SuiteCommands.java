@@ -31,9 +31,14 @@ final class SuiteCommands {
                         + " -Dwse.suiteId=" + suite.id() + chosen(suite));
             });
             lines.add("# The document again, from the results:");
-            lines.add("java -jar target/wse-stress.jar suite target/wse --id " + suite.id());
+            lines.add("java -jar target/wse-stress.jar suite " + Conclusion.quoted(out(suite)) + " --id " + suite.id());
         }
         return lines;
+    }
+
+    /** The directory of the results. */
+    private static String out(Suite suite) {
+        return suite.first().config().getOrDefault(Settings.OUT.key(), "target/wse");
     }
 
     /** The settings that the user chose for at least one test. Secrets and the defaults of the profile are left out. */

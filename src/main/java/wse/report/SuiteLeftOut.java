@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.config.Config;
@@ -34,10 +35,17 @@ final class SuiteLeftOut {
      *
      * @param what its noun in the plural
      * @param key the setting that chooses it
-     * @param published those of the published suite
+     * @param name makes a name of a value of that setting
+     * @param published the names of those in the published suite
+     * @param of the name of a flood's own
      */
     private record Kinds(
-            SuiteTest test, String what, String key, List<String> published, Function<TierShape.Flood, String> of) {
+            SuiteTest test,
+            String what,
+            String key,
+            UnaryOperator<String> name,
+            List<String> published,
+            Function<TierShape.Flood, String> of) {
 
         /** Those that the test lacks altogether. */
         Optional<String> missing(Suite suite) {
@@ -47,10 +55,21 @@ final class SuiteLeftOut {
                     .collect(Collectors.toSet());
             List<String> missing =
                     published.stream().filter(known -> !here.contains(known)).toList();
-            return suite.run(test)
-                    .filter(run -> !missing.isEmpty())
-                    .map(run -> "These " + what + " were not measured, " + reason(suite, test, run, key) + ": "
-                            + Words.and(missing) + ".");
+            return suite.run(test).flatMap(run -> missing(suite, run, missing));
+        }
+
+        /** What an incomplete test was to measure is missing for a reason that is named already. */
+        private Optional<String> missing(Suite suite, RunResult run, List<String> missing) {
+            Set<String> planned = Stream.of(run.config().getOrDefault(key, "").split(","))
+                    .map(name)
+                    .collect(Collectors.toSet());
+            List<String> leftOut = missing.stream()
+                    .filter(known -> run.incomplete().isEmpty() || !planned.contains(known))
+                    .toList();
+            return leftOut.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("These " + what + " were not measured, " + reason(suite, test, run, key, false) + ": "
+                            + Words.and(leftOut) + ".");
         }
     }
 
@@ -58,6 +77,7 @@ final class SuiteLeftOut {
             SuiteTest.SIZES,
             "sizes",
             Settings.SIZES.key(),
+            size -> size.matches("[0-9]+") ? SuiteFloodTables.bytes(Integer.parseInt(size)) : size,
             Published.figures().of(SuiteTest.SIZES).get(0).keys().stream()
                     .sorted()
                     .map(SuiteFloodTables::bytes)
@@ -68,6 +88,7 @@ final class SuiteLeftOut {
             SuiteTest.FORMATS,
             "formats",
             Settings.FORMATS.key(),
+            UnaryOperator.identity(),
             Stream.of(Format.values()).map(Format::label).toList(),
             flood -> flood.format().label());
 
@@ -110,13 +131,13 @@ final class SuiteLeftOut {
         suite.runs().forEach((test, run) -> {
             Set<Integer> missing = test.isByGatling() ? new TreeSet<>() : new TreeSet<>(published(test));
             run.tiers().forEach(tier -> missing.remove(tier.shape().connections()));
-            if (!missing.isEmpty()) {
-                byReason.computeIfAbsent(reason(suite, test, run, connections(test)), reason -> new ArrayList<>())
-                        .add(test.kind().title() + " with "
-                                + Words.and(missing.stream()
-                                        .map(count -> Units.count(count))
-                                        .toList()));
-            }
+            Map<String, List<String>> counts = new LinkedHashMap<>();
+            missing.forEach(count -> counts.computeIfAbsent(
+                            reason(suite, test, run, connections(test), isPlanned(test, run, count)),
+                            reason -> new ArrayList<>())
+                    .add(Units.count(count)));
+            counts.forEach((reason, own) -> byReason.computeIfAbsent(reason, same -> new ArrayList<>())
+                    .add(test.kind().title() + " with " + Words.and(own)));
         });
         return byReason.entrySet().stream()
                 .map(entry -> "These numbers of connections were not measured, " + entry.getKey() + ": "
@@ -144,11 +165,20 @@ final class SuiteLeftOut {
         return test == SuiteTest.LIMIT ? Settings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
     }
 
-    private static String reason(Suite suite, SuiteTest test, RunResult run, String key) {
+    /** Whether the settings of a test call for this number of connections. */
+    private static boolean isPlanned(SuiteTest test, RunResult run, int count) {
+        String setting = run.config().getOrDefault(connections(test), "");
+        return test == SuiteTest.LIMIT
+                ? setting.matches("[0-9]+") && count <= Integer.parseInt(setting)
+                : List.of(setting.split(",")).contains(String.valueOf(count));
+    }
+
+    /** @param planned whether the settings of the test call for what is missing */
+    private static String reason(Suite suite, SuiteTest test, RunResult run, String key, boolean planned) {
         if (key.equals(connections(test)) && run.machine().notCarried() != null) {
             return "because this machine cannot hold " + run.machine().notCarried();
         }
-        if (run.incomplete().isPresent()) {
+        if (planned && run.incomplete().isPresent()) {
             return "because the test is INCOMPLETE";
         }
         if (Config.chosenInSuite(test, suite.profile(), run.config()).containsKey(key)) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -202,6 +203,43 @@ class SuiteDocumentTest {
                         sentence -> sentence.matches(
                                 "These sizes were not measured, because the profile quick is shorter than full: .* and 64 KB[.]"))
                 .anyMatch(sentence -> sentence.matches("These formats were not measured, because .*: zlib[.]"));
+    }
+
+    @Test
+    void shouldTellTiersThatAnIncompleteTestLacksFromThoseThatWereNotPlanned() {
+        RunResult storm = Runs.storm();
+        Map<String, String> config = new HashMap<>(storm.config());
+        config.put("wse.suite", "full");
+        config.put("wse.tiers", "100,20000");
+        RunResult stopped = new RunResult(
+                storm.test(),
+                storm.simulation(),
+                storm.engine(),
+                storm.startedAt(),
+                config,
+                storm.machine(),
+                storm.target(),
+                storm.gatlingReport(),
+                storm.warmUp(),
+                Optional.of("it was stopped"),
+                storm.tiers(),
+                storm.connectionLimit());
+
+        assertThat(SuiteLeftOut.of(Suite.of(List.of(stopped))))
+                .anyMatch(sentence -> sentence.endsWith("because the test is INCOMPLETE: Connection Storm with 20,000."))
+                .anyMatch(sentence -> sentence.contains("because of wse.tiers=100,20000: ")
+                        && !sentence.contains(" 20,000"));
+    }
+
+    @Test
+    void shouldNameTheDirectoryOfTheResults() {
+        RunResult storm = Runs.storm();
+        Map<String, String> config = new HashMap<>(storm.config());
+        config.put("wse.suiteId", "s1");
+        config.put("wse.out", "/tmp/my results");
+
+        assertThat(SuiteCommands.of(Suite.of(List.of(SuiteFilesTest.with(storm, storm.startedAt(), config)))))
+                .contains("java -jar target/wse-stress.jar suite '/tmp/my results' --id s1");
     }
 
     @Test
