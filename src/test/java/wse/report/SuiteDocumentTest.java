@@ -226,9 +226,10 @@ class SuiteDocumentTest {
                 storm.connectionLimit());
 
         assertThat(SuiteLeftOut.of(Suite.of(List.of(stopped))))
-                .anyMatch(sentence -> sentence.endsWith("because the test is INCOMPLETE: Connection Storm with 20,000."))
-                .anyMatch(sentence -> sentence.contains("because of wse.tiers=100,20000: ")
-                        && !sentence.contains(" 20,000"));
+                .anyMatch(
+                        sentence -> sentence.endsWith("because the test is INCOMPLETE: Connection Storm with 20,000."))
+                .anyMatch(sentence ->
+                        sentence.contains("because of wse.tiers=100,20000: ") && !sentence.contains(" 20,000"));
     }
 
     @Test
