@@ -15,16 +15,16 @@ OUT = ROOT / "target" / "interleave"
 CLASSPATH = OUT / "classpath"
 
 SERVER_CORE, CLIENT_CORE = "0", "1"
-# A flood of a few connections, which the server limits. With one figure, six rounds suffice for a finding.
+# A flood over few connections, so that the server is the bottleneck. For one figure, six rounds suffice for a finding.
 SETTINGS = {"tiers": 20, "duration": "500ms", "repeat": 6, "engine": "netty", "processes": 1, "warmUp": 50}
-# How often the slowed server is stopped: far more often than a flood lasts, far less often than a signal takes.
+# Time between two stops of the slowed server: far shorter than a flood, far longer than a signal takes.
 PERIOD_SECONDS = 0.01
 NO_WORSE, WORSE, INCONCLUSIVE = 0, 3, 4
 WORDS = {NO_WORSE: "no figure is worse", WORSE: "a figure is worse", INCONCLUSIVE: "inconclusive"}
 
 
 class Brake(threading.Thread):
-    """Keeps a process stopped for a share of the time, until it is told to end."""
+    """Keeps a process stopped for a share of the time, until end() is called."""
 
     def __init__(self, pid, share):
         super().__init__(daemon=True)
@@ -78,7 +78,7 @@ def results(directory):
 
 
 def compare_alone(directory):
-    """The exit codes of comparisons of each single run with its neighbour."""
+    """Compares each run with its neighbour alone. Returns the exit codes."""
     codes = []
     for a, b in zip(results(directory / "a"), results(directory / "b")):
         codes.append(subprocess.run(tool("compare", str(a), str(b)), cwd=ROOT, stdout=subprocess.DEVNULL).returncode)

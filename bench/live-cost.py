@@ -25,7 +25,7 @@ NANOS = 1e9
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
-    """Accepts what is pushed, and only counts it."""
+    """Accepts whatever is pushed, and only counts the pushes."""
 
     pushes = 0
 
@@ -72,7 +72,7 @@ def read_page(port, pages):
 
 
 def run(family, name, properties, live_port=None):
-    """Carries out one run. Returns its results, and the CPU time of its threads with its pages."""
+    """Carries out one run. Returns its results, the CPU time of its threads, and the sizes of all pages read."""
     directory = family.directory / name
     settings = ["-Dwse.%s=%s" % setting for setting in {**SETTINGS, **properties, "out": directory}.items()]
     command = gatling(CLASSPATH, "wse.simulations.PingLatencySimulation", str(directory / "gatling"), *settings)
@@ -84,7 +84,7 @@ def run(family, name, properties, live_port=None):
             if live_port:
                 read_page(live_port, pages)
         except OSError:
-            pass  # The page is not open yet, or not any more; or the process has ended.
+            pass  # The page is not available yet or any more, or the process has ended.
         time.sleep(1)
     if process.returncode:
         sys.exit("the run has failed: " + family.said(name))

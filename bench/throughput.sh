@@ -7,7 +7,7 @@
 #   WSE_BENCH=path/to/wse-bench   also measures the published Rust client
 #   ECHO_SERVER=path/to/server    also measures echoes of this server, which takes its port as an argument
 #   GCANNON=path/to/gcannon       also measures echoes with this client, against ECHO_SERVER
-#   PARTS="flood echoes native"   what to measure; default: all three. native compares floods in both directions with
+#   PARTS="flood echoes native"   what to measure; default: these three. native compares floods in both directions with
 #                                 programs in C, which the script compiles with cc. PARTS=decoding compares the decoders
 #                                 of JSON, MessagePack and zlib with the libraries alone, without sockets
 #   CONNECTIONS=100               number of connections of floods that the client sends; floods that it receives use 20,

@@ -16,7 +16,7 @@ directory=$(mktemp -d)
 taskset -c 1 java -Xmx256m -XX:+UseSerialGC -Dlogback.configurationFile=wse/logback-tool.xml \
     -cp target/wse-stress.jar:target/test-classes wse.engine.TlsBenchServer "$directory" >"$directory/server.log" 2>&1 &
 server=$!
-# In the end, the server prints how many sessions it has resumed.
+# When the server ends, it prints how many sessions it has resumed.
 trap 'kill "$server"; wait "$server" || true; tail -1 "$directory/server.log"; rm -r "$directory"' EXIT
 for _ in $(seq 200); do
     grep -q '[.]pem$' "$directory/server.log" && break
@@ -25,7 +25,8 @@ for _ in $(seq 200); do
 done
 read -r plain secure authority <<<"$(tail -1 "$directory/server.log")"
 
-# measure [ROW]: in a process of its own. A fixed number of arenas keeps the memory outside the heap comparable.
+# measure [ROW] runs the benchmark in a process of its own. A fixed number of arenas keeps the memory outside the heap
+# comparable.
 measure() {
     MALLOC_ARENA_MAX=1 taskset -c 0 java -Xms256m -Xmx256m -XX:+UseSerialGC -XX:+AlwaysPreTouch \
         -Dio.netty.handler.ssl.noOpenSsl="${JDK_TLS:-false}" -Dlogback.configurationFile=wse/logback-tool.xml \

@@ -60,7 +60,7 @@ class SizingPageTest {
                 .contains(String.format(Locale.ROOT, "| %,d B |", constants.kernelBytesPerPair()))
                 .contains(String.format(Locale.ROOT, "| %,d B |", constants.clientHeapBytes()))
                 .contains(String.format(Locale.ROOT, "| %,d B |", constants.serverHeapBytes()))
-                .contains(String.format(Locale.ROOT, "| %,d MB |", constants.processBytes() >> 20))
+                .contains(String.format(Locale.ROOT, "| %,d MiB |", constants.processBytes() >> 20))
                 .contains(String.format(Locale.ROOT, "| %,.0f us |", constants.clientHandshakeMicros()))
                 .contains(String.format(Locale.ROOT, "| %,.0f us |", constants.serverHandshakeMicros()))
                 .contains(String.format(Locale.ROOT, "| %,d B |", Constants.HANDSHAKE_WIRE_BYTES))
