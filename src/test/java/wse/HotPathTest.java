@@ -56,10 +56,10 @@ class HotPathTest {
                         .importPackages("wse.engine", "wse.load", "wse.measure", "wse.dialect"));
     }
 
-    /** What the engine calls for each read of the socket. */
+    /** Methods that the engine calls for each read of the socket. */
     private static final Set<String> FOR_EACH_READ = Set.of("onFrames", "onMessage", "onReadComplete", "onWritable");
 
-    /** Called at most once for each connection: for a failure, or for values that the server issued. */
+    /** Methods that are called at most once for each connection: for a failure, or for values that the server issued. */
     private static final Set<String> RARE = Set.of(
             "Failures.text",
             "FloodMessages.isNumberedLikeThese",
@@ -96,7 +96,7 @@ class HotPathTest {
         return calls;
     }
 
-    /** The methods that may run when this one is called, in this project. */
+    /** The methods of this project that may run when this one is called. */
     private static Stream<JavaCodeUnit> called(JavaCodeUnitAccess<?> call) {
         String name = call.getName();
         String[] parameters = call.getTarget().getRawParameterTypes().stream()

@@ -128,7 +128,7 @@ final class SharedClasses {
         return result.exitCode() == 0;
     }
 
-    /** The list also contains lambdas, on which the JVM of JDK 17 crashes. */
+    /** Removes lambdas from the list, because they crash the JVM of JDK 17. */
     private static void withoutLambdas(Path list) throws IOException {
         List<String> classes = Files.readAllLines(list).stream()
                 .filter(line -> !line.startsWith("@lambda"))

@@ -49,8 +49,8 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
     }
 
     /**
-     * Forms a cluster, or joins one in which agents are already waiting; blocks for at most a second, and hardly at all if
-     * the system chooses the port, because nobody can wait at it yet.
+     * Forms a cluster, or joins one in which agents are already waiting. Blocks for at most a second, and hardly at all if
+     * the system chooses the port, because no agent can know that port yet.
      *
      * @throws IOException if it cannot listen
      * @throws IllegalArgumentException if the secret is only an agent's key

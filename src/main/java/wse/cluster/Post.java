@@ -75,8 +75,8 @@ final class Post {
     }
 
     /**
-     * Joins the cluster, or forms one. Blocks until this is done, which takes a second if it looks for others and nobody is
-     * present. Called once.
+     * Joins the cluster, or forms one. Blocks until this is done, which takes a second if it looks for others and finds
+     * none. Called once.
      *
      * @param handler receives all events from now on
      * @throws IOException if it cannot listen; the message names the address

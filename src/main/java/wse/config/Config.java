@@ -237,7 +237,7 @@ public final class Config {
         return redactor.redact(text);
     }
 
-    /** The same for the beginning of a longer text; what may be a part of a secret at its end is left out. */
+    /** The same for the beginning of a longer text. Leaves out the end if it may be a part of a secret. */
     public String redactBeginning(String beginning) {
         return redactor.redactBeginning(beginning);
     }

@@ -12,7 +12,7 @@ public final class HiddenParts {
 
     private HiddenParts() {}
 
-    /** Those of the headers and of the query that settings add to the upgrade request. */
+    /** The hidden parts of the headers and of the query that settings add to the upgrade request. */
     public static Stream<String> of(RequestConfig request) {
         return Stream.concat(of(NamedSettings.HEADER, request.headers()), of(NamedSettings.QUERY, request.query()));
     }

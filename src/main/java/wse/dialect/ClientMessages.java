@@ -57,7 +57,7 @@ public final class ClientMessages implements AutoCloseable {
         return object < 0 ? Kind.MALFORMED : json(bytes, object, offset + length - object);
     }
 
-    /** Whether {@link #text} would read this text. Costs less, because it does not matter what the message means. */
+    /** Whether {@link #text} would accept this text. Costs less, because it ignores what the message means. */
     boolean isText(byte[] bytes, int offset, int length) {
         int object = objectStart(bytes, offset, offset + length);
         if (object < 0) {

@@ -20,7 +20,7 @@ final class MessagePackSkim {
 
     private MessagePackSkim() {}
 
-    /** Whether the bytes are exactly one value, with everything that it contains. Needs no stack, however deep that is. */
+    /** Whether the bytes are exactly one value with everything in it. Needs no stack, however deeply values are nested. */
     static boolean isOneValue(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int at = offset;
@@ -67,7 +67,7 @@ final class MessagePackSkim {
         };
     }
 
-    /** How many values a map or an array contains, whose head is complete; 0 for any other value. */
+    /** Number of values in a map or an array whose head is complete; 0 for any other value. */
     private static long values(int first, byte[] bytes, int at) {
         if (first < 0xa0) {
             return first < 0x90 ? 2 * (first & 0xf) : first & 0xf;

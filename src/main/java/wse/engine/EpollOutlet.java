@@ -59,7 +59,7 @@ final class EpollOutlet extends ChannelOutlet {
         return sent;
     }
 
-    /** Sends frames that get new masks, which are prepared for several writes at once. */
+    /** Sends frames that get new masks. Several writes are prepared at once. */
     int sendFresh(FreshFrameBlock block, int from, int count, int writes) {
         block.check(from, count);
         int bytes = block.bytes(from, count);
@@ -98,7 +98,7 @@ final class EpollOutlet extends ChannelOutlet {
         return loop.allocator().directBuffer(to - from).writeBytes(frames, from, to - from);
     }
 
-    /** Sends frames through the channel, if Java does not reveal memory addresses. */
+    /** Sends frames through the channel, for when Java does not reveal memory addresses. */
     int sendByChannel(FrameBlock block, int from, int count, int writes) {
         return super.sendFrames(block, from, count, writes);
     }

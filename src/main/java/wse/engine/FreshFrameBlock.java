@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class FreshFrameBlock extends FrameBlock {
 
-    /** Small enough for the first-level cache, and so that little masking is in vain if the socket fills up. */
+    /** Fits into the first-level cache, and little masking is wasted if the socket fills up. */
     private static final int PREPARED_BYTES = 4096;
 
     private final UnmaskedFrames unmasked;
@@ -25,10 +25,10 @@ final class FreshFrameBlock extends FrameBlock {
     }
 
     /**
-     * Prepares several writes in a row, each with the same messages and new masks, so that what each write costs in addition to
-     * its system call is little. The caller releases the buffer.
+     * Prepares several writes in a row, each with the same messages and new masks, so that a write costs little more than
+     * its system call. The caller releases the buffer.
      *
-     * @param most the most writes
+     * @param most the largest number of writes
      * @return a multiple of the length of one write
      */
     ByteBuf prepare(int from, int count, int most, LoopState loop) {

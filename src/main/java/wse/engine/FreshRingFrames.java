@@ -6,9 +6,9 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.util.Arrays;
 
 /**
- * Frames that get new masks for each write. A connection has a buffer of its own, because many connections may have a write
- * under way. Between writes, it keeps a small buffer, and the requests to the ring that belong to it, so that it seldom has to
- * create one for a write. It gives a large one back, because thousands of connections would keep much memory.
+ * Frames that get new masks for each write. Each connection has a buffer of its own, because many connections may have a
+ * write under way. Between writes, it keeps a small buffer and the ring requests for it, so that it seldom has to create new
+ * ones. It releases a large buffer, because the buffers of thousands of connections would take up too much memory.
  */
 final class FreshRingFrames extends RingFrames {
 

@@ -11,7 +11,7 @@ public final class Printable {
     /** The most characters of a refusal or of another answer that are kept. */
     static final int MAX_CHARACTERS = 200;
 
-    /** A server may send megabytes; what follows after this many characters is not even searched for queries. */
+    /** A server may send megabytes. Whatever comes after this many characters is not even searched for queries. */
     private static final int MOST_READ = 16 * 1024;
 
     private static final Pattern QUERY_VALUE = Pattern.compile("((?:[?&]|&amp;)[\\w.%-]+=)[^&#\\s\"'<>]+");
@@ -19,8 +19,8 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The first 200 characters, with a dot for each one that is not printable. If there are more, three dots follow, so that
-     * whoever hides secrets knows that the text may end in the middle of one.
+     * The first 200 characters, with a dot for each one that is not printable. If there are more, three dots follow. They
+     * tell the code that hides secrets that the text may end in the middle of one.
      */
     public static String of(String text) {
         String read = text.substring(0, Math.min(text.length(), MOST_READ));

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import wse.health.Scheduler.CoreTime;
 
 /**
- * Measures which share of this machine's cores all programs used together. On Linux, it is read from the times of the cores,
- * and everywhere else with a library. Immutable.
+ * Measures the share of this machine's cores that all programs used together: on Linux from the times of the cores, and on
+ * other systems with a library. Immutable.
  */
 final class MachineUse {
 
@@ -22,7 +22,7 @@ final class MachineUse {
         return new MachineUse();
     }
 
-    /** Busy share of all cores since an earlier reading, 0 to 100; null if the time was too short or the system does not tell. */
+    /** Busy share of all cores since an earlier reading, 0 to 100; null if the time was too short, or if it is unknown. */
     Double percentSince(MachineUse then) {
         long passed = nanos - then.nanos;
         if (passed < Scheduler.SHORTEST_NANOS) {
@@ -32,7 +32,7 @@ final class MachineUse {
     }
 
     /**
-     * Of the cores that are in both readings, because cores may be switched on and off.
+     * The average over the cores that are in both readings, because cores may be switched on and off.
      *
      * @param nanos the time between the readings
      */

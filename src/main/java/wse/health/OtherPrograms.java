@@ -15,9 +15,9 @@ import wse.machine.ProcFs;
 import wse.text.Plain;
 
 /**
- * Finds out which programs of this machine use CPU beside the test, so that a user knows which ones to end. Programs that nobody
- * can end without ending the test or the machine are never named: the first process, the ancestors of this one, and threads of
- * the kernel. Only on Linux. Takes some milliseconds, so it is not used while latencies are measured. Immutable.
+ * Finds out which programs use CPU on this machine beside the test, so that the user knows what disturbed it. Programs that
+ * cannot be ended without ending the test or the machine are never named: the first process, the ancestors of this one, and
+ * kernel threads. Only on Linux. Takes some milliseconds, so it is not used while latencies are measured. Immutable.
  */
 final class OtherPrograms {
 

@@ -42,7 +42,7 @@ record ProcessTotal(double cpuSeconds, long rssBytes) {
         return ProcFs.text(id + "/stat").map(ProcessTotal::parse).orElseGet(() -> fromLibrary(id));
     }
 
-    /** Whether it is a thread of the kernel, which has an entry like a process. */
+    /** Whether it is a kernel thread, which has an entry like that of a process. */
     static boolean isOfTheKernel(String stat) {
         return (Long.parseLong(fields(stat)[FLAGS]) & KERNEL_THREAD) != 0;
     }

@@ -137,7 +137,7 @@ final class Fleet {
         return upKeptAlive(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Like {@link #upKeptAlive()}, with one more step in which connections are kept alive; no figure includes its messages. */
+    /** Like {@link #upKeptAlive()}, but also keeps connections alive in the next step, whose messages no figure includes. */
     CompletableFuture<Void> upKeptAlive(Supplier<CompletableFuture<Void>> nextStep) {
         return stage.target()
                 .dialect()

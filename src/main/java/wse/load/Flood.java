@@ -124,8 +124,8 @@ abstract class Flood<L extends FloodLink> {
     }
 
     /**
-     * Counts the whole frames at the beginning of the buffer that contain the expected messages, and decodes these if the plan
-     * says so. Stops before a message that is malformed.
+     * Counts the complete frames with the expected messages at the beginning of the buffer, and decodes the messages if the
+     * plan says so. Stops before a message that is malformed.
      *
      * @param index the first message that is expected
      * @param most the most frames to look for

@@ -55,7 +55,7 @@ public record RequestFigures(String name, Step step, OutcomeCounts outcomes, His
     /** What the requests that are added up have in common. */
     private record Key(String name, Step step) {}
 
-    /** All these requests; those of the same name and step are added up. */
+    /** The figures of all these requests. Those with the same name and step are added up. */
     public static List<RequestFigures> sum(Stream<RequestFigures> requests) {
         Map<Key, RequestFigures> all = new LinkedHashMap<>();
         requests.forEach(one -> all.merge(new Key(one.name, one.step), one, RequestFigures::plus));

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param coreWaitSeconds total time that threads of its processes on this machine were ready to run but had no core
  * @param coresTakenPercent share of its cores' time that other programs used, including the client, 0 to 100
  * @param coresStolenPercent share of its cores' time that the hypervisor gave to other virtual machines, 0 to 100
- * @param otherPrograms the programs that used most of the CPU time that the server lacked, each with its process id; empty
+ * @param otherPrograms the other programs that used the most CPU while the server lacked it, each with its process id; empty
  *     if it lacked none
  */
 public record ServerUsage(
@@ -60,7 +60,7 @@ public record ServerUsage(
         otherPrograms = otherPrograms == null ? List.of() : List.copyOf(otherPrograms);
     }
 
-    /** A copy that names the programs to which the server lost its cores. */
+    /** A copy that names the other programs that used a lot of CPU. */
     public ServerUsage withOtherPrograms(List<String> programs) {
         return new ServerUsage(
                 cpuSeconds,

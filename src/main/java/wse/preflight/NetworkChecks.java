@@ -63,7 +63,7 @@ final class NetworkChecks {
                 longer(burst));
     }
 
-    /** Raises the settings that limit the queue to less than this. */
+    /** Commands that raise the settings that limit the queue to less than {@code burst}. */
     private Cure[] longer(int burst) {
         List<Cure> cures = new ArrayList<>();
         if (kernel.somaxconn().orElse(0) < burst) {
@@ -126,8 +126,8 @@ final class NetworkChecks {
                 warnIf(rampSeconds() > most),
                 ramp + "the server drops connections that are silent for "
                         + (most < 1 ? timeout.toMillis() + " ms" : timeout.toSeconds() + " s"),
-                "only the hold and the connection limit, with the netty engine, keep connections alive until all are open;"
-                        + " in other tests, shorten the ramp",
+                "only the netty engine keeps connections alive until all are open, except in floods;"
+                        + " otherwise, shorten the ramp",
                 shorterRamp(most));
     }
 

@@ -84,7 +84,7 @@ public record PreflightNeeds(
                         idleTimeout.map(timeout -> timeout.dividedBy(2)).orElse(Duration.ofDays(1)));
             }
 
-            /** In whole seconds, or in milliseconds if a second is too long. */
+            /** In whole seconds, or in milliseconds if one second is too long. */
             @Override
             public Optional<String> option(int connections, double pingsPerSecond) {
                 double seconds = connections / pingsPerSecond;

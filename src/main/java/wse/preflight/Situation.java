@@ -45,8 +45,8 @@ record Situation(PreflightNeeds needs, MachineLimits limits, Constants constants
     }
 
     /**
-     * At least this number of machines, and more than there are now; empty if a run cannot have as many agents, each with a
-     * connection.
+     * The smallest number of machines that is at least this and larger than the present one; empty if a run cannot have
+     * that many agents, or if some of them would have no connection.
      */
     OptionalInt more(double machines) {
         double wanted = Math.max(Math.ceil(machines), needs.layout().agents() + 1);

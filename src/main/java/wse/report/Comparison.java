@@ -45,8 +45,8 @@ public record Comparison(
     }
 
     /**
-     * Compares servers that were measured in turn: each run of B with the run of A beside it. What disturbed both runs of a
-     * pair then hides nothing. With too few pairs, they are compared like any other sets.
+     * Compares servers that were measured in turn: each run of B with the run of A right before or after it. A disturbance
+     * that affects both runs of a pair then does not hide a change. Too few pairs are compared like any other sets.
      *
      * @throws IllegalArgumentException if one side has more runs of a test than the other
      */
@@ -55,7 +55,7 @@ public record Comparison(
             int earlier = before.of(test).size();
             int later = after.of(test).size();
             if (earlier != later) {
-                throw new IllegalArgumentException("runs can be paired only if both sides have equally many: A has "
+                throw new IllegalArgumentException("runs can be paired only if both sides have the same number: A has "
                         + earlier + " of " + test + ", B has " + later);
             }
         }

@@ -29,7 +29,7 @@ final class ComparisonWords {
                     + " this out, run both several times, in turn.";
 
     private static final String PAIRED =
-            " The change is that from each run of A to the run of B that was measured right before or after it.";
+            " Each run of B is compared with the run of A that was measured right before or after it.";
 
     private static final int MOST_NAMED = 3;
 

@@ -43,7 +43,7 @@ enum RepeatKind {
         return this == PAIRS;
     }
 
-    /** What one repeat is, in the singular. */
+    /** The noun for one repeat, in the singular. */
     String noun() {
         return noun;
     }

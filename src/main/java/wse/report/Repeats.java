@@ -50,8 +50,8 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
     }
 
     /**
-     * Every run is a repeat, and belongs to the run of the other side with the same index. A figure that one of both lacks is
-     * left out of the other, too.
+     * Every run is a repeat, and is paired with the run of the other side that has the same index. A figure that one run of
+     * a pair lacks is left out of the other one, too.
      *
      * @param after as many runs as {@code before}
      */
@@ -125,8 +125,8 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
             obstacles.add("verdict of " + tier + ": " + verdicts(tier) + " in A, " + other.verdicts(tier) + " in B");
         }
         if (differ(cpuShare(tier), other.cpuShare(tier)) || isStarved(tier) || other.isStarved(tier)) {
-            obstacles.add("load of the machine with " + tier + ": of the CPU time that it needed, the server got "
-                    + share(cpuShare(tier)) + " in A, " + share(other.cpuShare(tier)) + " in B");
+            obstacles.add("load of the machine with " + tier + ": the server got " + share(cpuShare(tier))
+                    + " of the CPU time that it needed in A, and " + share(other.cpuShare(tier)) + " in B");
         }
         if (differ(clientMicros(tier), other.clientMicros(tier))) {
             obstacles.add("CPU time of the client with " + tier + ": per message or connection, it needed "

@@ -30,8 +30,8 @@ final class StormAnswer {
     }
 
     /**
-     * The tier with the highest accept rate: a short one only if all are short, and one whose connections were paced only if
-     * there is no other.
+     * The tier with the highest accept rate. It is a short one only if all are short, and a paced one only if there is no
+     * other.
      */
     static Optional<TierResult> fastest(RunResult run) {
         return Answers.best(run, StormAnswer::ofLongStorm)
@@ -44,7 +44,7 @@ final class StormAnswer {
         return isPaced(tier) || !Figures.isLongStorm(tier) ? null : Figures.connectionsPerSecond(tier);
     }
 
-    /** Warns of a rate that nothing but short tiers could supply. */
+    /** Warns about the rate of a short tier, which is quoted only if there are no long ones. */
     private static String brief(TierResult tier) {
         return Figures.isLongStorm(tier)
                 ? ""

@@ -31,13 +31,13 @@ final class SuiteLeftOut {
             SuiteTest.HOLD, "30s");
 
     /**
-     * What distinguishes the floods of a test besides the number of connections.
+     * A property, besides the number of connections, in which the floods of a test differ.
      *
-     * @param what its noun in the plural
-     * @param key the setting that chooses it
-     * @param name makes a name of a value of that setting
-     * @param published the names of those in the published suite
-     * @param of the name of a flood's own
+     * @param what the noun for it, in the plural
+     * @param key the setting that chooses its values
+     * @param name turns a value of that setting into the name of the property's value
+     * @param published the names of the values in the published suite
+     * @param of returns the name of a flood's value
      */
     private record Kinds(
             SuiteTest test,
@@ -47,7 +47,7 @@ final class SuiteLeftOut {
             List<String> published,
             Function<TierShape.Flood, String> of) {
 
-        /** Those that the test lacks altogether. */
+        /** A sentence about the values that the test lacks altogether. */
         Optional<String> missing(Suite suite) {
             Set<String> here = suite.tiers(test).stream()
                     .flatMap(tier -> tier.shape().flood().stream())
@@ -58,7 +58,7 @@ final class SuiteLeftOut {
             return suite.run(test).flatMap(run -> missing(suite, run, missing));
         }
 
-        /** What an incomplete test was to measure is missing for a reason that is named already. */
+        /** Leaves out what an incomplete test had planned to measure: another sentence already says why it is missing. */
         private Optional<String> missing(Suite suite, RunResult run, List<String> missing) {
             Set<String> planned = Stream.of(run.config().getOrDefault(key, "").split(","))
                     .map(name)
@@ -160,7 +160,7 @@ final class SuiteLeftOut {
         };
     }
 
-    /** The setting that decides the numbers of connections. */
+    /** The setting that determines the numbers of connections. */
     private static String connections(SuiteTest test) {
         return test == SuiteTest.LIMIT ? Settings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
     }

@@ -117,7 +117,7 @@ final class TableBuilder {
         return line.tier().measured().latencies().getOrDefault(line.kind(), EMPTY);
     }
 
-    /** If percentiles are missing, a note that says why. */
+    /** A note that says why percentiles are missing; empty if none are. */
     static List<String> missing(List<Histogram> histograms, List<Percentile> needed) {
         Set<Percentile> missing = new TreeSet<>();
         for (Histogram histogram : histograms) {

@@ -30,7 +30,7 @@ final class Announcement {
         return config.test().label() + " against " + Words.and(target.contact().urls()) + at(target);
     }
 
-    /** What the user should know about the way to the server before any load starts. */
+    /** Notes about the connection to the server, for the user to read before any load starts. */
     static List<String> notes(Target target, ProxyEnvironment environment) {
         return Stream.concat(exposedToken(target).stream(), unusedProxy(target, environment).stream())
                 .toList();

@@ -17,7 +17,7 @@ final class OtherServers {
         this.described = described;
     }
 
-    /** Users also connect to this server. */
+    /** Adds a server to which users also connect. */
     synchronized void add(Listening server) {
         server.target().contact().urls().stream()
                 .filter(url -> !url.equals(described))
@@ -25,7 +25,7 @@ final class OtherServers {
         leftOut.addAll(server.leftOut());
     }
 
-    /** What a reader of the results should know about them. */
+    /** Notes about these servers, for the readers of the results. */
     synchronized List<String> notes() {
         return Stream.of(
                         urls.isEmpty()

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** The distribution of a rank statistic if nothing has changed. It depends only on the numbers of values. Immutable. */
 sealed interface RankTest permits RankSum, SignedRank {
 
-    /** Enough for any error and number of figures that make sense. */
+    /** Enough for any sensible error and number of figures. */
     int MOST_VALUES = 100;
 
     /** Half of the statistic's largest value. */

@@ -16,7 +16,7 @@ public record Samples(double[] before, double[] after, boolean paired) {
     public Samples {
         if (paired && before.length != after.length) {
             throw new IllegalArgumentException(
-                    "paired samples must be equally large: before=" + before.length + ", after=" + after.length);
+                    "paired samples must have the same size: before=" + before.length + ", after=" + after.length);
         }
     }
 
@@ -25,7 +25,7 @@ public record Samples(double[] before, double[] after, boolean paired) {
         return new Samples(before, after, false);
     }
 
-    /** The smallest number of values that each of two equally large samples needs to show a difference. */
+    /** The smallest number of values that each of two samples of the same size needs to show a difference. */
     public static int leastValues(boolean paired, double error) {
         return RankTest.leastValues(paired ? SignedRank::new : values -> new RankSum(values, values), error);
     }
@@ -43,8 +43,8 @@ public record Samples(double[] before, double[] after, boolean paired) {
     }
 
     /**
-     * The estimates of the shift that two or four values give, sorted: the differences of all pairs of values or, if the
-     * samples are paired, the means of all two differences (Walsh averages), including those of a difference with itself.
+     * All estimates of the shift, sorted: the differences of all pairs of values or, if the samples are paired, the means of
+     * every two differences (Walsh averages), including each difference with itself.
      */
     double[] shifts() {
         return (paired ? walshAverages() : differences()).sorted().toArray();

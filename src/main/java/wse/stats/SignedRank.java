@@ -22,7 +22,7 @@ record SignedRank(int pairs) implements RankTest {
         return TEST.test(differences(value)).getPValue();
     }
 
-    /** Differences whose absolute values are their ranks, and of which the positive ones add up to {@code sum}. */
+    /** Differences whose absolute values are their ranks. The positive ones add up to {@code sum}. */
     private double[] differences(int sum) {
         double[] differences = new double[pairs];
         int rest = sum;

@@ -77,7 +77,7 @@ public final class Mask {
 
     private static final String BEFORE_USER_INFO = "//";
 
-    /** A JSON Web Token begins with an object of JSON, in base64. */
+    /** A JSON Web Token begins with a JSON object in base64. */
     private static final String BEGINNING_OF_TOKEN = "eyJ";
 
     private static final Pattern QUERY_VALUE = Pattern.compile("([?&][\\w.%-]+=)([^&#\\s\"'<>]+)");
@@ -136,7 +136,7 @@ public final class Mask {
 
     /**
      * For a message of any protocol. Unlike in {@link #text}, a question mark does not begin a query: only what looks like a
-     * parameter of one is hidden. Returns less than the first 16 KiB of a longer text.
+     * parameter of one is hidden. Of a longer text, at most the first 16 KiB are returned.
      */
     public String message(String text) {
         return text.length() <= LONGEST_TEXT ? inMessage(text) : beginningOfMessage(text.substring(0, LONGEST_TEXT));
@@ -147,7 +147,7 @@ public final class Mask {
         return inMessage(withoutCutWord(beginning.substring(0, Math.min(beginning.length(), LONGEST_TEXT))));
     }
 
-    /** Leaves out a word at the end that may be user information or a token, which only what follows would show. */
+    /** Leaves out a word at the end that may be user information or a token. Only the text after it could show which. */
     private static String withoutCutWord(String beginning) {
         int word = beginning.length();
         while (word > 0 && AFTER_WORD.indexOf(beginning.charAt(word - 1)) < 0) {

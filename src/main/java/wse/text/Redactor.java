@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Hides known secrets in text from other sources, for example from a server that repeats a wrong token in its refusal, and
- * JSON Web Tokens, which a client may have signed itself. Immutable.
+ * Hides known secrets in text from other sources, for example from a server that repeats a wrong token in its refusal. Also
+ * hides JSON Web Tokens, because a client may have signed them itself. Immutable.
  */
 public final class Redactor {
 
@@ -41,7 +41,7 @@ public final class Redactor {
     /** Text from outside that was shortened ends like this, perhaps in the middle of a secret ({@link Plain#brief}). */
     private static final String CUT = "...";
 
-    /** Fewer characters say nothing about a secret. */
+    /** Fewer characters reveal nothing about a secret. */
     private static final int SHORTEST_PART = 3;
 
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-F]{2}");
@@ -121,8 +121,8 @@ public final class Redactor {
     }
 
     /**
-     * The same for the beginning of a longer text. The end may be a part of a secret, and a part would not be recognised, so
-     * for each length of a secret, that many characters are left out there.
+     * The same for the beginning of a longer text. It may end in the middle of a secret, which would not be recognised.
+     * Therefore, as many characters as a secret has are cut off at the end, once for each length of secrets.
      */
     public String redactBeginning(String beginning) {
         String redacted = beginning;
@@ -137,7 +137,7 @@ public final class Redactor {
         return Mask.withoutTokens(withoutCutOnes(withoutBeginnings(text)));
     }
 
-    /** Hides what is left of a secret in the middle of which a text was shortened. */
+    /** Hides the beginning of a secret if the text was cut off in the middle of that secret. */
     private String withoutCutOnes(String text) {
         StringBuilder redacted = new StringBuilder();
         int copied = 0;

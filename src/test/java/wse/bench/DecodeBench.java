@@ -10,8 +10,8 @@ import wse.dialect.Payload;
 import wse.dialect.PayloadDecoder;
 
 /**
- * Compares the decoder of a flood with the decoding library alone, in turns on the same bytes and without sockets. The figures
- * are CPU time, so that other programs on the machine disturb them little.
+ * Compares the decoder of a flood with the decoding library alone. They take turns decoding the same bytes, without sockets.
+ * The figures are CPU times, which other programs on the machine hardly affect.
  */
 public final class DecodeBench {
 
@@ -19,7 +19,7 @@ public final class DecodeBench {
 
     private DecodeBench() {}
 
-    /** Arguments: seconds of one round, rounds. */
+    /** Arguments: duration of a round in seconds, number of rounds. */
     public static void main(String[] args) throws Exception {
         double seconds = Double.parseDouble(args[0]);
         int rounds = Integer.parseInt(args[1]);

@@ -107,7 +107,7 @@ class CompareCommandTest {
         assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString())
                 .startsWith(
-                        "runs can be paired only if both sides have equally many: A has 2 of Connection Storm, B has 1")
+                        "runs can be paired only if both sides have the same number: A has 2 of Connection Storm, B has 1")
                 .hasLineCount(1);
     }
 

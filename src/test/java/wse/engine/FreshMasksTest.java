@@ -118,7 +118,7 @@ class FreshMasksTest {
         in.close();
     }
 
-    /** Thousands of connections would keep much memory. */
+    /** Otherwise, thousands of connections would take up too much memory. */
     @Test
     void shouldKeepNoLargeBufferBetweenWrites() throws Exception {
         try (WebSocketClient client = Transports.client(Transport.IO_URING);

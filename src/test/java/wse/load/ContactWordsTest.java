@@ -70,7 +70,7 @@ class ContactWordsTest {
         };
     }
 
-    /** What looks like a secret is also recognised by what follows it. */
+    /** Some secrets are recognised only by the text that follows them. */
     @Test
     void shouldShowNoPartOfAPasswordWhereTheSearchEnds() {
         String message =

@@ -132,7 +132,7 @@ class StormSettlingTest {
         }
     }
 
-    /** The server drops connections that are silent for less time than the settling takes. */
+    /** The server's idle time-out is shorter than the settling. */
     @Test
     void shouldKeepConnectionsAliveWithoutCountingTheirMessages() throws Exception {
         Duration idleTimeout = Duration.ofMillis(1_500);
@@ -147,7 +147,7 @@ class StormSettlingTest {
             assertThat(run.outcomes().asMap()).isEqualTo(Map.of(Outcome.OK, (long) ALL));
             assertThat(server.messages()).isGreaterThanOrEqualTo(ALL * 3);
             assertThat(run.messages().hellos())
-                    .as("of the ramp, which is short")
+                    .as("messages during the ramp, which is short")
                     .isLessThan(server.messages());
         }
     }

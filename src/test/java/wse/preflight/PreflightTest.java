@@ -242,9 +242,8 @@ class PreflightTest {
                                 + " silent for 60 s");
         assertThat(finding.command()).isEqualTo("-Dwse.connectRate=101");
         assertThat(finding.remedy())
-                .isEqualTo(
-                        "only the hold and the connection limit, with the netty engine, keep connections alive until all are open;"
-                                + " in other tests, shorten the ramp");
+                .isEqualTo("only the netty engine keeps connections alive until all are open, except in floods;"
+                        + " otherwise, shorten the ramp");
     }
 
     /** One machine needs 291 us of 2 cores for a connection. */

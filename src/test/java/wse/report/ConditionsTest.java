@@ -188,8 +188,8 @@ class ConditionsTest {
                         run, Optional.of(Comparison.of(before, new RunSet("this run", List.of(run)))))))
                 .containsExactly(
                         "wse.maxRegression=10 needs a comparison that can tell a change from noise: A and B cannot"
-                                + " be compared (load of the machine with 500 connections: of the CPU time that it needed, the"
-                                + " server got 90 % in A, 50 % in B)");
+                                + " be compared (load of the machine with 500 connections: the server got 90 % of the CPU"
+                                + " time that it needed in A, and 50 % in B)");
     }
 
     private static RunSet repeated(double rate) {

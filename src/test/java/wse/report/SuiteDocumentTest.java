@@ -89,7 +89,7 @@ class SuiteDocumentTest {
         });
     }
 
-    /** Of three storms with 100 connections, the median is neither the first nor the best one. */
+    /** The median of three storms with 100 connections is neither the first nor the best one. */
     @Test
     void shouldCombineTheRoundsOfATier() {
         List<TierResult> rounds = List.of(

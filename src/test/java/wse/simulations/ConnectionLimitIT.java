@@ -22,7 +22,7 @@ import wse.measure.Verdict;
 
 /**
  * The search for the connection limit finds a server's limit exactly, and says what sets it. Each search spends most of its time
- * waiting: before it tries again what has failed, it pauses for 1 s and then for 10 s.
+ * waiting: before it repeats a failed step, it pauses for 1 s, and before the next repetition for 10 s.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ConnectionLimitIT {

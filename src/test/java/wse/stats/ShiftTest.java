@@ -55,7 +55,7 @@ class ShiftTest {
         assertThat(Samples.leastValues(true, leastError * 0.9999)).isEqualTo(pairs + 1);
     }
 
-    /** What disturbs both values of a pair is ten times as large as the change. */
+    /** The disturbance of both values of a pair is ten times as large as the change. */
     @Test
     void shouldFindAChangeThatOnlyPairsShow() {
         double[] before = IntStream.range(0, 12).mapToDouble(i -> 100 + 10 * i).toArray();

@@ -19,7 +19,7 @@ class RedactorTest {
 
     private final Random random = new Random(4_711);
 
-    /** Wherever a text is cut off, the redacted beginning is a beginning of the redacted text. */
+    /** Wherever a text is cut off, its redacted beginning is also the beginning of the whole redacted text. */
     @Test
     void shouldLeaveOutWhatMayBeAPartOfASecretAtTheEndOfABeginning() {
         List<String> secrets = LENGTHS.stream().map(this::letters).toList();

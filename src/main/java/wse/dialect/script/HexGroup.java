@@ -13,7 +13,7 @@ record HexGroup(HexMatch message, int from, int length) {
 
     private static final int REST = -1;
 
-    /** Reads bytes in hexadecimal, of which one group is in parentheses. The group {@code (...)} is the rest. */
+    /** Reads hexadecimal bytes with one group in parentheses. {@code (...)} stands for the rest of the message. */
     static HexGroup read(Value value) {
         String text = value.textNotEmpty();
         int open = text.indexOf('(');

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import wse.dialect.Packing;
 
 /**
- * Messages that begin with a header, in which the number of the bytes after it is.
+ * Messages that begin with a header, which ends with the number of bytes that follow it.
  *
- * @param at how many bytes of the header are before the number, which ends the header
+ * @param at how many bytes of the header come before that number
  */
 record LengthPacking(int at, NumberFormat format) implements Packing {
 

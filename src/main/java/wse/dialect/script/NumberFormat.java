@@ -59,12 +59,12 @@ enum NumberFormat {
     /**
      * Overwrites the number at an index with the number of bytes after it.
      *
-     * @throws BadInputException if there are more bytes than the number can say
+     * @throws BadInputException if there are more bytes than this format can express
      */
     void setLength(ByteBuf out, int at) {
         long length = (long) out.writerIndex() - at - bytes;
         if (bytes < Integer.BYTES && length > mask()) {
-            throw new BadInputException("a length of wse.script in " + label() + " must be at most " + mask() + ", but "
+            throw new BadInputException("a " + label() + " length in wse.script must be at most " + mask() + ", but "
                     + length + " bytes follow it; use a longer format, or shorten the message");
         }
         for (int i = 0; i < bytes; i++) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * Where a value is in a message of the server. Immutable.
  *
- * @param where it is, for people
+ * @param where a description of the place, for error messages
  * @param isBytes whether it may be bytes that are not text
  * @param from finds it; returns null if the message does not have it. Allocates
  */

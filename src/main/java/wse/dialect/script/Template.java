@@ -77,7 +77,7 @@ final class Template {
         write(out, fill, id, 0);
     }
 
-    /** Appends the pieces from this one on. The pieces after a length are written first, because it counts them. */
+    /** Appends the pieces from this one on. A length is written after the pieces that follow it, because it counts them. */
     private void write(ByteBuf out, Fill fill, long id, int from) {
         for (int i = from; i < pieces.length; i++) {
             int at = out.writerIndex();

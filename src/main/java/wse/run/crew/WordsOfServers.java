@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import wse.text.Redactor;
 
 /**
- * Hides the secrets of a run in what servers say. Most shares have nothing to hide, so it learns the secrets only when there
- * is a text for the first time. Thread-safe.
+ * Hides the secrets of a run in what servers say. Most shares contain no such text, so the secrets are collected only when
+ * the first one arrives. Thread-safe.
  */
 final class WordsOfServers implements UnaryOperator<String> {
 

@@ -38,7 +38,7 @@ public record TierProgress(Supplier<LiveFigures> live, Supplier<CompletableFutur
     }
 
     /**
-     * Without {@code ABORTED}: if the tier were ended now, this would be the outcome of the connects that are under way. They may
+     * Without {@code ABORTED}, which would be the outcome of the connects under way if the tier were ended now. They may
      * still succeed.
      */
     private static OutcomeCounts ended(OutcomeCounts outcomes) {

@@ -102,7 +102,7 @@ class BinaryProtocolTest {
         assertThat(dialect.floodMessage(Format.JSON, header + most).length()).isEqualTo(header + most);
         assertThatThrownBy(() -> dialect.floodMessage(Format.JSON, header + most + 1))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("a length of wse.script in " + format + " must be at most " + most + ", but " + (most + 1)
+                .hasMessage("a " + format + " length in wse.script must be at most " + most + ", but " + (most + 1)
                         + " bytes follow it; use a longer format, or shorten the message");
     }
 

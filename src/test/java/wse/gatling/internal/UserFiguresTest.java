@@ -99,7 +99,7 @@ class UserFiguresTest {
                 .isEqualTo(Map.of(Outcome.OK, 1L, Outcome.ABORTED, 1L, new Outcome("STEP_CRASHED"), 1L));
     }
 
-    /** Such a reading is taken once a second, so it contains no latencies, and a connect under way is not a failure. */
+    /** This is read once a second, so it contains no latencies, and a connect under way is not a failure. */
     @Test
     void shouldReadOnlyOutcomesWhileUsersAreActive() {
         connect(Ending.ok(1, MICROSECOND));
