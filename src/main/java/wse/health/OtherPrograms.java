@@ -40,7 +40,7 @@ final class OtherPrograms {
     }
 
     /**
-     * @param serverProcessIds processes of the server; they, this process, its ancestors and those that it started belong to the
+     * @param serverProcessIds processes of the server. These, this process, its ancestors and its descendants belong to the
      *     test
      */
     static OtherPrograms beside(List<Long> serverProcessIds) {

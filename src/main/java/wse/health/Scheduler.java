@@ -64,8 +64,8 @@ final class Scheduler {
      * The time of one core so far, in ticks of 10 ms ({@code USER_HZ}).
      *
      * <p>Busy time is what remains of the elapsed time, because most kernels measure idle time but only estimate busy time:
-     * with {@code CONFIG_TICK_CPU_ACCOUNTING}, they look at each tick of their clock (every 4 ms at 250 Hz) at what the core is
-     * doing. Threads that timers wake right after a tick, and that sleep again before the next one, are never seen. The kernel
+     * with {@code CONFIG_TICK_CPU_ACCOUNTING}, they check only at each tick of their clock (every 4 ms at 250 Hz) what the core
+     * is doing. Threads that timers wake right after a tick, and that sleep again before the next one, are never seen. The kernel
      * counted 2 to 3 % for a paced load that used 18 % of the cores.
      *
      * @param idleTicks time in which it had nothing to do
