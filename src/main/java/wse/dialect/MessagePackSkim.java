@@ -29,7 +29,7 @@ final class MessagePackSkim {
             int first = bytes[at] & 0xff;
             long size = 1;
             if (first >= 0xa0 && first < 0xc0) {
-                size = 1 + (first & 0x1f);
+                size = 1L + (first & 0x1f);
             } else if (first >= 0xc0 && first < 0xe0) {
                 size = longSize(first, bytes, at, end);
             }
