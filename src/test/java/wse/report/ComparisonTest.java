@@ -153,8 +153,10 @@ class ComparisonTest {
                 .map(tier -> ComparedRuns.onServer(tier, 0.1))
                 .toList()));
 
-        assertThat(text(EARLIER, starved)).contains("an unknown share in A, 10 % in B).");
-        assertThat(text(starved, EARLIER)).contains("10 % in A, an unknown share in B).");
+        assertThat(text(EARLIER, starved))
+                .containsIgnoringWhitespaces("got an unknown share of the CPU time that it needed in A, and 10 % in B).");
+        assertThat(text(starved, EARLIER))
+                .containsIgnoringWhitespaces("got 10 % of the CPU time that it needed in A, and an unknown share in B).");
     }
 
     @Test
