@@ -154,9 +154,11 @@ class ComparisonTest {
                 .toList()));
 
         assertThat(text(EARLIER, starved))
-                .containsIgnoringWhitespaces("got an unknown share of the CPU time that it needed in A, and 10 % in B).");
+                .containsIgnoringWhitespaces(
+                        "got an unknown share of the CPU time that it needed in A, and 10 % in B).");
         assertThat(text(starved, EARLIER))
-                .containsIgnoringWhitespaces("got 10 % of the CPU time that it needed in A, and an unknown share in B).");
+                .containsIgnoringWhitespaces(
+                        "got 10 % of the CPU time that it needed in A, and an unknown share in B).");
     }
 
     @Test

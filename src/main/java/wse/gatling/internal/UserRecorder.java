@@ -127,9 +127,15 @@ final class UserRecorder {
         return known.computeIfAbsent(step, first -> new RequestTally());
     }
 
-    /** If several event loops meet new names at the same moment, there may be one more for each of them. */
+    /**
+     * Whether requests have this name in the figures. Another event loop may add the same name at the same moment. If
+     * several event loops meet new names at the same moment, there may be one more for each of them.
+     */
     private boolean isAdmitted(String name) {
-        return names.contains(name) || names.size() < MOST_NAMES && names.add(name);
+        if (names.size() < MOST_NAMES) {
+            names.add(name);
+        }
+        return names.contains(name);
     }
 
     /** A connection that had become ready has ended, and no user has closed it. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
+import java.util.AbstractSet;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import wse.measure.AddressFigures;
 import wse.measure.LatencyCollector;
@@ -163,6 +167,40 @@ class UserFiguresTest {
         assertThat(figures.measured().figures().requests()).hasSize(UserRecorder.MOST_NAMES + 1);
         assertThat(request(figures.measured(), UserRecorder.OTHERS).outcomes().total())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldKeepTheNameThatAnotherEventLoopAddsAtTheSameMoment() {
+        Set<String> names = new AnotherLoopIsFaster();
+        UserRecorder recorder = new UserRecorder(new LatencyCollector((kind, histogram) -> {}), names);
+        UserTotals totals = new UserTotals();
+
+        recorder.ended(Step.PING, "ping", Ending.ok(1, MICROSECOND), "");
+        recorder.addTo(totals);
+
+        assertThat(totals.figures()).extracting(RequestFigures::name).containsExactly("ping");
+    }
+
+    /** Another event loop adds each name just before this one does. */
+    private static final class AnotherLoopIsFaster extends AbstractSet<String> {
+
+        private final Set<String> names = new HashSet<>();
+
+        @Override
+        public boolean add(String name) {
+            names.add(name);
+            return names.add(name);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names.iterator();
+        }
+
+        @Override
+        public int size() {
+            return names.size();
+        }
     }
 
     private void connect(Ending ending) {
