@@ -56,7 +56,8 @@ final class Failures {
 
     /** Loads the classes needed to report a failure, because when it occurs, no file descriptor may be left to load them. */
     static void prepare() {
-        of(new ConnectException("error(-0)"), false);
+        Disconnect failure = of(new ConnectException("error(-0)"), false);
+        TlsFailures.withCertificate(TlsFailures.withoutCertificate(failure));
     }
 
     /** @param established whether the TCP connection was established, in which case a time-out means that it was lost */
