@@ -124,7 +124,8 @@ public final class Judge {
      * Judges a flood, and says what limited its rate. A saturated client is the limit, no matter what else was observed.
      * If the client had capacity to spare, the server is the limit if sockets were full or confirmations arrived long
      * after the last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets
-     * do not show it.
+     * do not show it. Without full sockets, a starved client is the limit if an event loop always had work. If all of them
+     * were idle in between, the limit is unknown, because they may have waited for the server.
      *
      * @param sendsOnly whether only the client sent messages; a server that sends always does so as fast as it can
      */
@@ -141,10 +142,14 @@ public final class Judge {
         boolean fellBehind = flood.window().toNanos() < (1 - LEAST_DRAIN_SHARE) * untilConfirmed.toNanos();
         boolean waitedForServer = flood.blockedPercent() > LEAST_BLOCKED_PERCENT || fellBehind;
         judge.lateness();
-        if (exhausted || starved && !waitedForServer) {
+        if (exhausted
+                || starved
+                        && !waitedForServer
+                        && judge.worst(Judge::hasAlwaysWork).isPresent()) {
             return Judgement.of(judge.reasons, Bound.CLIENT);
         }
-        return Judgement.of(judge.reasons, waitedForServer || !sendsOnly ? Bound.SERVER : Bound.UNKNOWN);
+        boolean serverIsKnown = waitedForServer || !sendsOnly && !starved;
+        return Judgement.of(judge.reasons, serverIsKnown ? Bound.SERVER : Bound.UNKNOWN);
     }
 
     /**
@@ -288,6 +293,10 @@ public final class Judge {
 
     private Optional<LoopReading> worst(Predicate<LoopReading> bad) {
         return client.loops().stream().filter(bad).max(Comparator.comparingDouble(Judge::occupied));
+    }
+
+    private static boolean hasAlwaysWork(LoopReading loop) {
+        return occupied(loop) > 100 - MOST_IDLE_PERCENT;
     }
 
     private static double occupied(LoopReading loop) {
