@@ -121,11 +121,11 @@ public final class Judge {
     }
 
     /**
-     * Judges a flood, and says what limited its rate. A saturated client is the limit, no matter what else was observed.
-     * If the client had capacity to spare, the server is the limit if sockets were full or confirmations arrived long
-     * after the last message. A client that is starved of CPU is suspect even then, because latencies behind full sockets
-     * do not show it. Without full sockets, a starved client is the limit if an event loop always had work. If all of them
-     * were idle in between, the limit is unknown, because they may have waited for the server.
+     * Judges a flood, and says what limited its rate. A saturated client, one of whose event loops nearly always had work,
+     * is the limit, no matter what else was observed. Otherwise, the server is the limit if sockets were full or
+     * confirmations arrived long after the last message. A client that is starved of CPU is suspect even then, because
+     * latencies behind full sockets do not show it. If sockets were not full, the limit of a starved client is unknown: its
+     * event loops were idle in between, perhaps because they waited for the server.
      *
      * @param sendsOnly whether only the client sent messages; a server that sends always does so as fast as it can
      */
@@ -142,10 +142,7 @@ public final class Judge {
         boolean fellBehind = flood.window().toNanos() < (1 - LEAST_DRAIN_SHARE) * untilConfirmed.toNanos();
         boolean waitedForServer = flood.blockedPercent() > LEAST_BLOCKED_PERCENT || fellBehind;
         judge.lateness();
-        if (exhausted
-                || starved
-                        && !waitedForServer
-                        && judge.worst(Judge::hasAlwaysWork).isPresent()) {
+        if (exhausted) {
             return Judgement.of(judge.reasons, Bound.CLIENT);
         }
         boolean serverIsKnown = waitedForServer || !sendsOnly && !starved;
@@ -293,10 +290,6 @@ public final class Judge {
 
     private Optional<LoopReading> worst(Predicate<LoopReading> bad) {
         return client.loops().stream().filter(bad).max(Comparator.comparingDouble(Judge::occupied));
-    }
-
-    private static boolean hasAlwaysWork(LoopReading loop) {
-        return occupied(loop) > 100 - MOST_IDLE_PERCENT;
     }
 
     private static double occupied(LoopReading loop) {

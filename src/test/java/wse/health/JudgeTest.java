@@ -274,7 +274,7 @@ class JudgeTest {
         assertThat(flood(starved, 0, 0, true).bound()).isEqualTo(Bound.UNKNOWN);
         assertThat(flood(starved, 0, 0, false).bound()).isEqualTo(Bound.UNKNOWN);
         LoopReading neverIdle = loop(40, 55.0, micros(10, 10));
-        assertThat(flood(neverIdle, 72, 0, true).bound()).isEqualTo(Bound.SERVER);
+        assertThat(flood(neverIdle, 72, 0, true).bound()).isEqualTo(Bound.CLIENT);
         assertThat(flood(neverIdle, 0, 0, true).bound()).isEqualTo(Bound.CLIENT);
         assertThat(flood(neverIdle, 0, 0, false).bound()).isEqualTo(Bound.CLIENT);
         assertSuspect(flood(loop(30, 20.1, micros(10, 10)), 72, 0, true), "waited for a core for 20 %");
