@@ -5,7 +5,6 @@
  * the {@link wse.cluster.ShareWork} that it is given. All their messages are encrypted with a shared secret; strangers who
  * reach the port can neither read, send nor disturb anything ({@link wse.cluster.Network}). The state of each of them is
  * confined to one thread ({@link wse.cluster.Post}), and the connections to Netty's. This package knows neither Gatling nor
- * WebSockets. Imports {@code plan}, {@code
- * measure} and {@code text}.
+ * WebSockets. Imports {@code plan}, {@code measure} and {@code text}.
  */
 package wse.cluster;

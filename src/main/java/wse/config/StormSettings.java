@@ -9,8 +9,8 @@ public final class StormSettings {
                     "wse.pacedRate",
                     Kind.decimal(0, 1e7),
                     "connects per second of the last tier, which opens as many connections as the largest storm at this "
-                            + "pace instead of as fast as possible; there is no such tier if it is 0 or if wse.connectRate is set; "
-                            + "by default 1000, or 200 with Gatling's engine")
+                            + "pace instead of as fast as possible; there is no such tier if it is 0 or if wse.connectRate "
+                            + "is set; by default 1000, or 200 with Gatling's engine")
             .onlyIn(CONNECTION_STORM);
 
     private StormSettings() {}

@@ -57,7 +57,7 @@ final class NetworkChecks {
                 "accept queue",
                 warnIf(burst > queue),
                 Situation.connections(burst) + " may arrive "
-                        + (isSteady ? "within " + Math.round(1e3 * STALL_SECONDS) + " ms" : "at once")
+                        + (isSteady ? "within " + Math.round(MILLIS_PER_SECOND * STALL_SECONDS) + " ms" : "at once")
                         + "; the queue of a listening socket holds " + queue + " (" + nameOf(queue) + ")",
                 "the others try again after 1 s; lengthen the queue, or limit the handshakes with wse.connectWindow",
                 longer(burst));

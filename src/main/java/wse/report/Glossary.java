@@ -16,8 +16,8 @@ final class Glossary {
                             + " time until the last confirmation."),
             new Entry(
                     "Echoed",
-                    "The message came back, or the server answered it. The rate is the number of these messages, divided by the time until the last"
-                            + " one."),
+                    "The message came back, or the server answered it. The rate is the number of these messages, divided"
+                            + " by the time until the last one."),
             new Entry(
                     "Received",
                     "The message arrived at the client. The rate is the number of these messages, divided by the time until"

@@ -27,14 +27,13 @@ record Scope(Sources sources, Set<Placeholder> allowed, KeptNames kept, boolean 
         kept = kept.copy();
     }
 
-    private static Scope ofAll(Sources sources, Set<Placeholder> allowed) {
-        return new Scope(sources, allowed, new KeptNames(), false);
+    private static Scope withoutKept(Sources sources, Set<Placeholder> allowed, boolean escaped) {
+        return new Scope(sources, allowed, new KeptNames(), escaped);
     }
 
     /** For a request. */
     static Scope ofRequest(Sources sources, boolean escaped) {
-        return new Scope(
-                sources, EnumSet.of(Placeholder.INDEX, Placeholder.USER, Placeholder.ENV), new KeptNames(), escaped);
+        return withoutKept(sources, EnumSet.of(Placeholder.INDEX, Placeholder.USER, Placeholder.ENV), escaped);
     }
 
     /** For a message of one connection. */
@@ -62,18 +61,19 @@ record Scope(Sources sources, Set<Placeholder> allowed, KeptNames kept, boolean 
 
     /** For a message that is the same for all connections. */
     static Scope ofShared(Sources sources) {
-        return ofAll(sources, EnumSet.of(Placeholder.ENV, Placeholder.LENGTH));
+        return withoutKept(sources, EnumSet.of(Placeholder.ENV, Placeholder.LENGTH), false);
     }
 
     /** For the message of a flood. */
     static Scope ofFlood(Sources sources) {
-        return ofAll(
+        return withoutKept(
                 sources,
                 EnumSet.of(
                         Placeholder.NUMBER,
                         Placeholder.PADDING,
                         Placeholder.TRADE_UPDATE,
                         Placeholder.ENV,
-                        Placeholder.LENGTH));
+                        Placeholder.LENGTH),
+                false);
     }
 }

@@ -45,7 +45,7 @@ final class ScriptConversation implements Conversation, Fill {
 
     @Override
     public byte[] kept(int slot) {
-        return kept[slot] == null ? NOT_KEPT : kept[slot];
+        return valueAt(kept, slot);
     }
 
     @Override
@@ -107,11 +107,15 @@ final class ScriptConversation implements Conversation, Fill {
         return sending(Meaning.SERVER_PING, ping.answers(), new Answer(index, values));
     }
 
+    private static byte[] valueAt(byte[][] values, int slot) {
+        return values[slot] == null ? NOT_KEPT : values[slot];
+    }
+
     /** What the placeholders of the answer to a server's ping stand for. */
     private record Answer(int index, byte[][] values) implements Fill {
         @Override
         public byte[] kept(int slot) {
-            return values[slot] == null ? NOT_KEPT : values[slot];
+            return valueAt(values, slot);
         }
     }
 

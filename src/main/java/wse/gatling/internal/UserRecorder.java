@@ -128,8 +128,9 @@ final class UserRecorder {
     }
 
     /**
-     * Whether requests have this name in the figures. Another event loop may add the same name at the same moment. If
-     * several event loops meet new names at the same moment, there may be one more for each of them.
+     * Whether the figures list requests of this name separately. Another event loop may add the same name at the same
+     * moment, which changes nothing. If event loops add different names at the same moment, each of them may exceed the
+     * limit by one.
      */
     private boolean isAdmitted(String name) {
         if (names.size() < MOST_NAMES) {
