@@ -57,7 +57,7 @@ public final class ClientMessages implements AutoCloseable {
         return object < 0 ? Kind.MALFORMED : json(bytes, object, offset + length - object);
     }
 
-    /** Whether {@link #text} would accept this text. Costs less, because it ignores what the message means. */
+    /** Whether {@link #text} would accept this text. Cheaper, because it checks only the syntax. */
     boolean isText(byte[] bytes, int offset, int length) {
         int object = objectStart(bytes, offset, offset + length);
         if (object < 0) {
@@ -73,7 +73,7 @@ public final class ClientMessages implements AutoCloseable {
         }
     }
 
-    /** The index of the brace after the prefix; -1 if there is none. */
+    /** Index of the opening brace that follows the prefix; -1 if there is none. */
     private static int objectStart(byte[] bytes, int offset, int end) {
         int object = offset + prefixLength(bytes, offset, end);
         // A NUL after the brace would make Jackson read UTF-16, but WebSocket text is UTF-8.

@@ -7,20 +7,23 @@ import java.nio.ByteOrder;
 /**
  * Reads MessagePack values by their first bytes ("Formats" in MessagePack's specification), without looking into strings and
  * without allocating. msgpack-core does the same, but creates objects for each message, and its count of values overflows if
- * two of them claim to contain 2^31 - 1. Branches are three times as fast here as tables, because the processor predicts
- * them before it has read the byte. Pure functions.
+ * two of them claim to contain 2^31 - 1 others each. Branches are three times as fast here as lookup tables, because the
+ * processor predicts them before it has read the byte. Pure functions.
  */
 final class MessagePackSkim {
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** Longer than any array, so that a value of this length is truncated. */
+    /** Longer than any array, so a value of this length always counts as truncated. */
     private static final long MALFORMED = Long.MAX_VALUE;
 
     private MessagePackSkim() {}
 
-    /** Whether the bytes are exactly one value with everything in it. Needs no stack, however deeply values are nested. */
+    /**
+     * Whether the bytes are exactly one complete value, including the values nested in it. Does not recurse, so values may
+     * be nested to any depth.
+     */
     static boolean isOneValue(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int at = offset;
@@ -45,7 +48,7 @@ final class MessagePackSkim {
         return left == 0 && at == end;
     }
 
-    /** Length of a value in bytes, without the values that it contains. For values that begin with 0xc0 to 0xdf. */
+    /** Length in bytes of a value that begins with 0xc0 to 0xdf, without the values that it contains. */
     private static long longSize(int first, byte[] bytes, int at, int end) {
         return switch (first) {
             case 0xc0, 0xc2, 0xc3 -> 1;

@@ -19,8 +19,8 @@ final class Entropy {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     /**
-     * Long enough for the full speed of the cipher. The JIT compiler compiles the refilling to AES instructions only after
-     * 5,000 calls, which makes masks eight times cheaper. With more bytes per call, this would happen later.
+     * Long enough for the full speed of the cipher. Only after 5,000 calls does the JIT compiler compile the refilling to
+     * AES instructions, which make masks eight times cheaper. With more bytes per call, this would happen later.
      */
     private static final int BLOCK_BYTES = 1024;
 

@@ -98,7 +98,7 @@ final class EpollOutlet extends ChannelOutlet {
         return loop.allocator().directBuffer(to - from).writeBytes(frames, from, to - from);
     }
 
-    /** Sends frames through the channel, for when Java does not reveal memory addresses. */
+    /** Sends frames through the channel, which also works if Java does not reveal memory addresses. */
     int sendByChannel(FrameBlock block, int from, int count, int writes) {
         return super.sendFrames(block, from, count, writes);
     }

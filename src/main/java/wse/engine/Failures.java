@@ -54,7 +54,10 @@ final class Failures {
 
     private Failures() {}
 
-    /** Loads the classes needed to report a failure, because when it occurs, no file descriptor may be left to load them. */
+    /**
+     * Loads the classes that are needed to report a failure: when one occurs, there may be no file descriptor left to load
+     * them with.
+     */
     static void prepare() {
         Disconnect failure = of(new ConnectException("error(-0)"), false);
         TlsFailures.withCertificate(TlsFailures.withoutCertificate(failure));

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class FreshFrameBlock extends FrameBlock {
 
-    /** Fits into the first-level cache, and little masking is wasted if the socket fills up. */
+    /** Small enough to fit into the first-level cache, and to waste little masking if the socket fills up. */
     private static final int PREPARED_BYTES = 4096;
 
     private final UnmaskedFrames unmasked;

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class RefusalBody {
 
-    /** More than 200 characters in UTF-8. If the line is longer, or follows more blank space, it is cut off. */
+    /**
+     * Enough for more than 200 characters in UTF-8. A line that is longer, including blank space at its beginning, is cut
+     * off.
+     */
     private static final int MAX_BYTES = 4 * (Printable.MAX_CHARACTERS + 1);
 
     private static final int HEX = 16;

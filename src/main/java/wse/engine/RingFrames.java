@@ -50,7 +50,7 @@ abstract class RingFrames {
     /** The socket has not taken the last bytes of the write. Returns these bytes; the caller releases them. */
     abstract ByteBuf rest(int bytes);
 
-    /** Called when no write is under way and none follows at once. */
+    /** Called when no write is under way and none follows immediately. */
     void pause() {}
 
     /** Releases the memory. No write is under way, and none will follow. */

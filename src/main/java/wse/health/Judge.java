@@ -121,11 +121,12 @@ public final class Judge {
     }
 
     /**
-     * Judges a flood, and says what limited its rate. A saturated client, one of whose event loops nearly always had work,
-     * is the limit, no matter what else was observed. Otherwise, the server is the limit if sockets were full or
-     * confirmations arrived long after the last message. A client that is starved of CPU is suspect even then, because
-     * latencies behind full sockets do not show it. If sockets were not full, the limit of a starved client is unknown: its
-     * event loops were idle in between, perhaps because they waited for the server.
+     * Judges a flood, and says what limited its rate. A client without capacity to spare is the limit, no matter what else
+     * was observed. This includes a starved client if one of its event loops nearly always had work. Otherwise, the server is
+     * the limit if sockets were full or confirmations arrived long after the last message. A client that is starved of CPU
+     * makes the tier suspect even then, because full sockets make the latencies so long that its own delays do not stand
+     * out. If neither was observed, it is unknown what limited a starved client: its event loops were idle in between,
+     * perhaps because they were waiting for the server.
      *
      * @param sendsOnly whether only the client sent messages; a server that sends always does so as fast as it can
      */

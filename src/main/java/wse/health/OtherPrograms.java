@@ -15,7 +15,7 @@ import wse.machine.ProcFs;
 import wse.text.Plain;
 
 /**
- * Finds out which programs use CPU on this machine beside the test, so that the user knows what disturbed it. Programs that
+ * Finds out which programs besides the test use CPU on this machine, so that the user knows what disturbed it. Programs that
  * cannot be ended without ending the test or the machine are never named: the first process, the ancestors of this one, and
  * kernel threads. Only on Linux. Takes some milliseconds, so it is not used while latencies are measured. Immutable.
  */
@@ -97,7 +97,7 @@ final class OtherPrograms {
         return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(id -> !members.contains(id));
     }
 
-    /** Anyone may choose the name of a process; commas separate the names in reports. */
+    /** A program can choose any name for itself. It is made printable, without commas, which separate names in reports. */
     private static Optional<String> name(long id) {
         return ProcFs.text(id + "/comm")
                 .map(name -> Plain.printable(name.strip()).replace(",", "."))

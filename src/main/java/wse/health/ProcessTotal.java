@@ -42,7 +42,7 @@ record ProcessTotal(double cpuSeconds, long rssBytes) {
         return ProcFs.text(id + "/stat").map(ProcessTotal::parse).orElseGet(() -> fromLibrary(id));
     }
 
-    /** Whether it is a kernel thread, which has an entry like that of a process. */
+    /** Whether this is the {@code stat} of a kernel thread. Linux lists kernel threads like processes. */
     static boolean isOfTheKernel(String stat) {
         return (Long.parseLong(fields(stat)[FLAGS]) & KERNEL_THREAD) != 0;
     }

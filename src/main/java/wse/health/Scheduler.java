@@ -15,7 +15,7 @@ final class Scheduler {
 
     /**
      * Time that must pass between two readings of a core's time. The times are in ticks of 10 ms, so those of a shorter period
-     * would be off by more than a tenth.
+     * could be off by more than a tenth.
      */
     static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -63,7 +63,7 @@ final class Scheduler {
     /**
      * The time of one core so far, in ticks of 10 ms ({@code USER_HZ}).
      *
-     * <p>Busy time is what remains of the elapsed time, because most kernels measure idle time but only estimate busy time:
+     * <p>Busy time is derived from idle time, because most kernels measure idle time but only estimate busy time:
      * with {@code CONFIG_TICK_CPU_ACCOUNTING}, they check only at each tick of their clock (every 4 ms at 250 Hz) what the core
      * is doing. Threads that timers wake right after a tick, and that sleep again before the next one, are never seen. The kernel
      * counted 2 to 3 % for a paced load that used 18 % of the cores.
@@ -88,7 +88,7 @@ final class Scheduler {
             return new CoreTime(idle, Long.parseLong(fields[STEAL]), all);
         }
 
-        /** Whether the kernel counts this core's time: some sandboxes always show zeros. */
+        /** Whether the kernel has counted any time since an earlier reading. In some sandboxes, all counters stay at zero. */
         boolean advancedSince(CoreTime then) {
             return allTicks > then.allTicks;
         }

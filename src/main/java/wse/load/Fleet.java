@@ -137,7 +137,10 @@ final class Fleet {
         return upKeptAlive(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Like {@link #upKeptAlive()}, but also keeps connections alive in the next step, whose messages no figure includes. */
+    /**
+     * Like {@link #upKeptAlive()}, but also keeps the connections alive during the next step. No figure includes the
+     * keep-alive messages of that step.
+     */
     CompletableFuture<Void> upKeptAlive(Supplier<CompletableFuture<Void>> nextStep) {
         return stage.target()
                 .dialect()

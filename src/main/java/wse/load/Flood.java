@@ -138,7 +138,7 @@ abstract class Flood<L extends FloodLink> {
         return count;
     }
 
-    /** Decodes the messages of known frames. Returns how many are well-formed until the first one that is not. */
+    /** Decodes the messages of known frames. Returns how many are well-formed, counting up to the first one that is not. */
     private int decodable(ByteBuf in, int known) {
         int begin = in.readerIndex();
         int limit = in.writerIndex();

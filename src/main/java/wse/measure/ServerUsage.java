@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param coresTakenPercent share of its cores' time that other programs used, including the client, 0 to 100
  * @param coresStolenPercent share of its cores' time that the hypervisor gave to other virtual machines, 0 to 100
  * @param otherPrograms the other programs that used the most CPU while the server lacked it, each with its process id; empty
- *     if it lacked none
+ *     if it did not lack CPU
  */
 public record ServerUsage(
         Double cpuSeconds,

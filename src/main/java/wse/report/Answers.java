@@ -26,8 +26,8 @@ import wse.text.Units;
 import wse.text.Words;
 
 /**
- * The answers to the questions that the tests ask, each in one to three sentences for people. {@link StormAnswer} is that of a
- * storm. Pure.
+ * The answers to the questions that the tests ask, each in one to three sentences for people. {@link StormAnswer} composes the
+ * answer of a storm. Pure.
  */
 final class Answers {
 

@@ -46,13 +46,13 @@ record Difference(
         }
     }
 
-    /** Without a finding yet. */
+    /** A difference that has not been judged yet. */
     static Difference of(String test, String tier, ComparedFigure figure, Samples samples, double error) {
         Shift change = figure.scale().change(samples, error);
         return new Difference(test, tier, figure, samples.before(), samples.after(), change, Finding.UNKNOWN);
     }
 
-    /** With what the interval proves. */
+    /** The same difference with the finding that the interval proves. */
     Difference judged() {
         return with(!change.isKnown() ? Finding.UNKNOWN : proven());
     }

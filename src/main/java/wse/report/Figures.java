@@ -13,7 +13,7 @@ final class Figures {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** CPU time is counted in units of 10 ms, so nothing proves that the client had capacity to spare for a shorter time. */
+    /** CPU time is counted in units of 10 ms, so in a shorter storm, nothing proves that the client had capacity to spare. */
     private static final Duration SHORTEST_STORM = Duration.ofMillis(100);
 
     private Figures() {}

@@ -72,7 +72,7 @@ final class StormAnswer {
         return Units.rate(tier.shape().connectsPerSecond().orElseThrow()) + " per second";
     }
 
-    /** How quickly connections became ready that arrived at a steady pace. */
+    /** How quickly connections that arrived at a steady pace became ready. */
     private static String paced(RunResult run, TierResult fastest) {
         return Rounds.merged(run.tiers()).stream()
                 .filter(tier -> isPaced(tier) && !tier.shape().equals(fastest.shape()))

@@ -173,7 +173,7 @@ final class SuiteLeftOut {
                 : List.of(setting.split(",")).contains(String.valueOf(count));
     }
 
-    /** @param planned whether the settings of the test call for what is missing */
+    /** @param planned whether the test should have measured what is missing, according to its settings */
     private static String reason(Suite suite, SuiteTest test, RunResult run, String key, boolean planned) {
         if (key.equals(connections(test)) && run.machine().notCarried() != null) {
             return "because this machine cannot hold " + run.machine().notCarried();

@@ -36,8 +36,8 @@ final class TimeCharts {
 
     /** The table's rate counts from the first connect to the last outcome. */
     private static final String SHORT_TIERS =
-            " An interval begins before the first connect and ends after the last, so the rate"
-                    + " of a short tier is lower here than in the table.";
+            " The intervals of a tier begin before its first connect and end after its last one, so the"
+                    + " rate of a short tier is lower here than in the table.";
 
     private static final double NANOS_PER_SECOND = 1e9;
 

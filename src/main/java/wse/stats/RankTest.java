@@ -3,19 +3,19 @@ package wse.stats;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** The distribution of a rank statistic if nothing has changed. It depends only on the numbers of values. Immutable. */
+/** The distribution of a rank statistic if nothing has changed. It depends only on the sizes of the samples. Immutable. */
 sealed interface RankTest permits RankSum, SignedRank {
 
-    /** Enough for any sensible error and number of figures. */
+    /** Enough for any sensible significance level and number of figures. */
     int MOST_VALUES = 100;
 
     /** Half of the statistic's largest value. */
     int middle();
 
-    /** The probability that the statistic is not larger than a value. */
+    /** The probability that the statistic is at most this value. */
     double atMost(int value);
 
-    /** How many of the smallest values are so unlikely that, together, their probability does not exceed a limit. */
+    /** How many of the smallest values of the statistic together have at most this probability. */
     default int excluded(double probability) {
         int low = 0;
         int high = middle();
@@ -31,9 +31,9 @@ sealed interface RankTest permits RankSum, SignedRank {
     }
 
     /**
-     * Whether these numbers of values can show a difference at all.
+     * Whether samples of these sizes can show a difference at all.
      *
-     * @param error of the two-sided test
+     * @param error the significance level of the two-sided test
      */
     default boolean suffices(double error) {
         return excluded(error / 2) > 0;

@@ -96,7 +96,7 @@ public final class Mask {
 
     private static final int MOST_DIGITS = 3;
 
-    /** Longer text is hidden completely. No setting needs as much, and searching it would take too long. */
+    /** Longer text is hidden completely, and longer messages are cut off: searching them would take too long. */
     private static final int LONGEST_TEXT = 16 * 1024;
 
     private final Consumer<String> hidden;
@@ -136,7 +136,7 @@ public final class Mask {
 
     /**
      * For a message of any protocol. Unlike in {@link #text}, a question mark does not begin a query: only what looks like a
-     * parameter of one is hidden. Of a longer text, at most the first 16 KiB are returned.
+     * parameter of one is hidden. At most the first 16 KiB of a longer text are returned.
      */
     public String message(String text) {
         return text.length() <= LONGEST_TEXT ? inMessage(text) : beginningOfMessage(text.substring(0, LONGEST_TEXT));

@@ -122,7 +122,7 @@ public final class Redactor {
 
     /**
      * The same for the beginning of a longer text. It may end in the middle of a secret, which would not be recognised.
-     * Therefore, as many characters as a secret has are cut off at the end, once for each length of secrets.
+     * Therefore, for each length that a secret has, that many characters are cut off at the end.
      */
     public String redactBeginning(String beginning) {
         String redacted = beginning;

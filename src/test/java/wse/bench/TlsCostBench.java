@@ -65,8 +65,8 @@ public final class TlsCostBench {
 
     /**
      * Arguments: port without TLS, port with TLS, file with the authority's certificate; to measure only the memory of the
-     * connections of one row, also the row's number, from 0. Memory needs a process of its own for each row, because memory
-     * that was freed is used again.
+     * connections of one row, also the row's number, from 0. Memory needs a process of its own for each row, because freed
+     * memory is reused.
      */
     public static void main(String[] args) throws Exception {
         try (WebSocketClient client = new WebSocketClient(new EngineOptions(Transport.AUTO, 1, "bench"))) {

@@ -77,7 +77,7 @@ public final class ForeignServer implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // Ending a process closes its streams, even while this thread is reading; then it was ready long ago.
+            // Ending a process closes its streams, even while this thread is reading. By then, it was ready long ago.
             found.completeExceptionally(closed);
         }
         found.completeExceptionally(new IllegalStateException("the server ended before it was ready"));

@@ -110,7 +110,7 @@ class GenuineServerIT {
         }
     }
 
-    /** The JDK's threads put messages into the queue, except the server's own pings, and the test takes them out. */
+    /** The JDK's threads queue all messages except the server's own pings, and the test takes them from the queue. */
     private static final class Client implements WebSocket.Listener {
 
         private final BlockingQueue<String> received = new LinkedBlockingQueue<>();

@@ -95,7 +95,7 @@ final class ComparedRuns {
         return new TierResult(tier.shape(), tier.client(), server, tier.findings());
     }
 
-    /** The same tier, whose server's cores were given to other virtual machines for half of the time. */
+    /** The same tier, but the server's cores were given to other virtual machines for half of the time. */
     static TierResult starved(TierResult tier) {
         ServerUsage server =
                 new ServerUsage(1.0, null, null, null, null, null, null, null, null, null, 0.0, 0.0, 50.0, List.of());

@@ -107,7 +107,7 @@ class StormAnswerTest {
                 .contains("The best VALID tier accepted 6,", "connections/s, with 1,000 connections.");
     }
 
-    /** The fastest tier is often not the largest, whose number of connections the paced one has. */
+    /** The paced tier has as many connections as the largest storm, which is often not the fastest one. */
     @Test
     void shouldSayHowManyConnectionsArrivedAtASteadyPace() {
         TierResult storm = storm(1, Duration.ofMillis(150));

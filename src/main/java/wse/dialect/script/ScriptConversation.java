@@ -164,7 +164,7 @@ final class ScriptConversation implements Conversation, Fill {
         return lastId - (lastId - id & mask);
     }
 
-    /** Each value as text, and as one character for each byte, which also suits bytes that are not text. */
+    /** Each value twice: decoded as UTF-8, and with one character per byte, which also works for bytes that are not text. */
     @Override
     public List<String> issued() {
         return Stream.of(kept)

@@ -149,7 +149,7 @@ final class UserRecorder {
         }
     }
 
-    /** Adds the outcomes of connects and requests so far, without those of each name. */
+    /** Adds the outcomes of connects and requests so far, not broken down by name. */
     synchronized void addCountsTo(OutcomeCounts allConnects, OutcomeCounts allRequests) {
         allConnects.add(connects);
         allRequests.add(requests);

@@ -99,7 +99,7 @@ class ShareCarrierTest {
         return new MemberBriefing(contact, "auto", 2, List.of()).write();
     }
 
-    /** A meeting without others. */
+    /** A meeting in which nobody waits for others. */
     private static final class Together implements ShareWork.Meeting {
 
         @Override
