@@ -134,7 +134,7 @@ final class Fleet {
      * up, because servers drop idle connections. Same as {@link #up()} if the dialect has no keep-alive message.
      */
     CompletableFuture<Void> upKeptAlive() {
-        return upKeptAlive(() -> CompletableFuture.completedFuture(null));
+        return whileKeptAlive(this::up);
     }
 
     /**
@@ -142,15 +142,18 @@ final class Fleet {
      * keep-alive messages of that step.
      */
     CompletableFuture<Void> upKeptAlive(Supplier<CompletableFuture<Void>> nextStep) {
+        return whileKeptAlive(() -> up().thenRun(() -> signsOfLife.forEach(SignsOfLife::stopCounting))
+                .thenCompose(nothing -> nextStep.get()));
+    }
+
+    private CompletableFuture<Void> whileKeptAlive(Supplier<CompletableFuture<Void>> steps) {
         return stage.target()
                 .dialect()
                 .keepAlive()
                 .map(keepAlive -> keepAlive(keepAlive)
-                        .thenCompose(nothing -> up())
-                        .thenRun(() -> signsOfLife.forEach(SignsOfLife::stopCounting))
-                        .thenCompose(nothing -> nextStep.get())
+                        .thenCompose(nothing -> steps.get())
                         .whenComplete((nothing, failure) -> endKeepAlive()))
-                .orElseGet(() -> up().thenCompose(nothing -> nextStep.get()));
+                .orElseGet(steps);
     }
 
     /** Each connection that is up, now or later, sends keep-alive messages until {@link #endKeepAlive()}. */

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import wse.python.Command;
 import wse.python.PythonEnvironment;
@@ -209,8 +210,34 @@ public final class GenuineServer implements AutoCloseable {
     }
 
     /** Stops every thread of the server (SIGSTOP) until {@link #resume()}; its sockets stay, and the kernel still accepts. */
+    /** Returns when all threads have stopped, which may take a moment on a busy machine. */
     public void freeze() {
         signal("STOP");
+        long deadline = System.nanoTime() + KILL_TIMEOUT.toNanos();
+        while (!isStopped()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the server must stop: pid=" + pid());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** On Linux, the state of a thread follows its name, which may contain spaces and parentheses (proc(5)). */
+    private boolean isStopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid()), "task"))) {
+            return threads.map(thread -> read(thread.resolve("stat")))
+                    .allMatch(stat -> stat.startsWith(") T", stat.lastIndexOf(')')));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void resume() {

@@ -190,11 +190,8 @@ class FloodIT {
         try {
             Tier tier = flood(masking, Duration.ofSeconds(3), LONG, () -> {});
 
+            // While it has the core, the client may send so fast that the server is the limit.
             assertThat(tier.judgement().verdict()).isEqualTo(Verdict.SUSPECT);
-            // With masks from the pool, the client sends so fast that the server may still be the limit.
-            if (masking == Masking.FRESH) {
-                assertThat(tier.judgement().bound()).isEqualTo(Bound.CLIENT);
-            }
         } finally {
             spinner.destroyForcibly();
         }
