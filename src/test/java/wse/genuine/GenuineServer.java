@@ -209,8 +209,10 @@ public final class GenuineServer implements AutoCloseable {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Double.valueOf(pair[1])));
     }
 
-    /** Stops every thread of the server (SIGSTOP) until {@link #resume()}; its sockets stay, and the kernel still accepts. */
-    /** Returns when all threads have stopped, which may take a moment on a busy machine. */
+    /**
+     * Stops every thread of the server (SIGSTOP) until {@link #resume()}; its sockets stay, and the kernel still accepts.
+     * Returns when all threads have stopped, which may take a moment on a busy machine.
+     */
     public void freeze() {
         signal("STOP");
         long deadline = System.nanoTime() + KILL_TIMEOUT.toNanos();
