@@ -3,13 +3,11 @@
 import datetime
 import os
 import re
-import signal
 import subprocess
 import sys
-import threading
 import time
 
-from processes import ROOT, Family, free_port, gatling, java, send
+from processes import ROOT, Family, free_port, gatling, java
 
 OUT = ROOT / "target" / "interleave"
 CLASSPATH = OUT / "classpath"
@@ -17,51 +15,24 @@ CLASSPATH = OUT / "classpath"
 SERVER_CORE, CLIENT_CORE = "0", "1"
 # A flood over few connections, so that the server is the bottleneck. For one figure, six rounds suffice for a finding.
 SETTINGS = {"tiers": 20, "duration": "500ms", "repeat": 6, "engine": "netty", "processes": 1, "warmUp": 50}
-# Time between two stops of the slowed server: far shorter than a flood, far longer than a signal takes.
-PERIOD_SECONDS = 0.01
 NO_WORSE, WORSE, INCONCLUSIVE = 0, 3, 4
 WORDS = {NO_WORSE: "no figure is worse", WORSE: "a figure is worse", INCONCLUSIVE: "inconclusive"}
-
-
-class Brake(threading.Thread):
-    """Keeps a process stopped for a share of the time, until end() is called."""
-
-    def __init__(self, pid, share):
-        super().__init__(daemon=True)
-        self.pid, self.share = pid, share
-        self.ended = threading.Event()
-        self.stopped_seconds = self.all_seconds = 0
-
-    def run(self):
-        begin = time.monotonic()
-        while not self.ended.wait(PERIOD_SECONDS * (1 - self.share)):
-            stop = time.monotonic()
-            # A late wake-up on a busy machine is made up for in the following periods.
-            due = (self.share * (stop - begin) - self.stopped_seconds) / (1 - self.share)
-            if due > 0:
-                send(self.pid, signal.SIGSTOP)
-                time.sleep(due)
-                send(self.pid, signal.SIGCONT)
-                self.stopped_seconds += time.monotonic() - stop
-            self.all_seconds = time.monotonic() - begin
-
-    def end(self):
-        self.ended.set()
-        self.join()
-        return 100 * self.stopped_seconds / self.all_seconds
 
 
 def pinned(core, command):
     return ["taskset", "-c", core, *command]
 
 
-def tool(*arguments):
-    return java(CLASSPATH, "-Dlogback.configurationFile=wse/logback-tool.xml", "wse.cli.Main", *arguments)
+def tool(*arguments, main="wse.cli.Main"):
+    return java(CLASSPATH, "-Dlogback.configurationFile=wse/logback-tool.xml", main, *arguments)
 
 
-def start_server(family, name):
+def start_server(family, name, percent=0):
+    """Starts a server, slowed down by a percentage. Returns its address."""
     port = free_port()
-    family.start(name, pinned(SERVER_CORE, tool("server", "--port", str(port), "--loops", "1")))
+    command = ("server", "--port", str(port), "--loops", "1")
+    slowed = tool(str(percent), *command, main="wse.bench.SlowedServer") if percent else tool(*command)
+    family.start(name, pinned(SERVER_CORE, slowed))
     if not family.await_line(name, str(port)):
         sys.exit(name + " did not start: " + family.said(name))
     return "127.0.0.1:%d" % port
@@ -109,14 +80,13 @@ def main(rounds=12, percent=15):
     begin = time.monotonic()
     right = True
     try:
-        first, second = start_server(family, "server-a"), start_server(family, "server-b")
+        first = start_server(family, "server-a")
         if "same" in chosen:
+            second = start_server(family, "server-b")
             right &= compare(family, "same", (first, second), rounds, directory, NO_WORSE)
         if "slowed" in chosen:
-            brake = Brake(family.started["server-b"].pid, percent / 100)
-            brake.start()
-            right &= compare(family, "slowed", (first, second), rounds, directory, WORSE)
-            print("  the server was stopped for %.1f %% of the time" % brake.end())
+            third = start_server(family, "server-slowed", percent)
+            right &= compare(family, "slowed", (first, third), rounds, directory, WORSE)
     finally:
         family.kill_all()
     print("%s after %d s; results: %s" % ("passed" if right else "FAILED", time.monotonic() - begin, directory))
