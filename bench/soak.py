@@ -67,7 +67,7 @@ def sample(pid, name):
         "rss": int(re.search(r"^VmRSS:\s+(\d+)", status, re.MULTILINE).group(1)) * 1024,
     }
     if name != "server":
-        found["members"] = objects["wse.cluster.Link"]
+        found["members"] = objects["wse.cluster.MemberLink"]
         found["cluster"] = sum(count for kind, count in objects.items() if kind.startswith("wse.cluster."))
         found["jgroups"] = sum(count for kind, count in objects.items() if kind.startswith("org.jgroups."))
     return found

@@ -18,15 +18,15 @@ final class Caller extends ByteToMessageDecoder {
 
     private final Identity self;
     private final InetSocketAddress peer;
-    private final Link.Owner owner;
+    private final MemberLink.Owner owner;
     private final byte[] knock;
 
     /** @param peer the address that is called */
-    Caller(Identity self, InetSocketAddress peer, Link.Owner owner) {
+    Caller(Identity self, InetSocketAddress peer, MemberLink.Owner owner) {
         this.self = self;
         this.peer = peer;
         this.owner = owner;
-        this.knock = Handshake.knock(self);
+        this.knock = MemberHandshake.knock(self);
     }
 
     @Override
@@ -43,14 +43,14 @@ final class Caller extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        if (in.readableBytes() < Handshake.INTRODUCTION_BYTES) {
+        if (in.readableBytes() < MemberHandshake.INTRODUCTION_BYTES) {
             return;
         }
-        byte[] answer = ByteBufUtil.getBytes(in.readSlice(Handshake.INTRODUCTION_BYTES));
-        Handshake handshake = new Handshake(self, knock, answer);
+        byte[] answer = ByteBufUtil.getBytes(in.readSlice(MemberHandshake.INTRODUCTION_BYTES));
+        MemberHandshake handshake = new MemberHandshake(self, knock, answer);
         if (handshake.isAnswer(answer)) {
             ctx.writeAndFlush(Unpooled.wrappedBuffer(handshake.proof()));
-            Link.open(ctx, handshake.ofCaller(peer), owner);
+            MemberLink.open(ctx, handshake.ofCaller(peer), owner);
             ctx.pipeline().remove(Delay.class);
             ctx.pipeline().remove(this);
         } else {

@@ -96,7 +96,7 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
      * @return the result; completes on the cluster's thread when each member has finished or left; fails if there is no
      *     member, if another tier is running, or if the gate fails
      */
-    public CompletableFuture<ClusterResult> run(TierPlan plan, Briefings briefings, Gate gate) {
+    public CompletableFuture<ClusterResult> run(TierPlan plan, Briefings briefings, Rendezvous gate) {
         if (post.isClosed()) {
             return CompletableFuture.failedFuture(new IllegalStateException("the coordinator is closed"));
         }
@@ -191,29 +191,46 @@ public final class ClusterCoordinator implements AutoCloseable, Post.Handler {
 
     @Override
     public void onMessage(Address from, Wire message) {
-        if (message instanceof Wire.Hello hello) {
-            roster.onHello(from, hello);
-        } else if (message instanceof Wire.Reached reached) {
-            onReached(from, reached);
-        } else if (message instanceof Wire.Result result) {
-            onResult(from, result);
-        } else if (message instanceof Wire.Answer answer) {
-            survey.answer(from, answer.outlook());
-        } else if (message instanceof Wire.Progress progress) {
-            atWork(from, progress.tier()).ifPresent(tier -> tier.onProgress(from, progress.figures()));
+        message.readBy(new Correspondence(from));
+    }
+
+    /** Reads the messages of one member. */
+    private final class Correspondence implements Wire.Leader {
+
+        private final Address from;
+
+        Correspondence(Address from) {
+            this.from = from;
         }
-    }
 
-    private void onReached(Address from, Wire.Reached message) {
-        atWork(from, message.tier())
-                .ifPresentOrElse(
-                        tier -> tier.onReached(from, message.point()),
-                        () -> post.send(from, RunningTier.outOf(message.tier())));
-    }
+        @Override
+        public void greeted(Wire.Hello message) {
+            roster.onHello(from, message);
+        }
 
-    private void onResult(Address from, Wire.Result message) {
-        post.send(from, new Wire.Stored(message.tier()));
-        atWork(from, message.tier()).ifPresent(tier -> tier.onResult(from, message.end()));
+        @Override
+        public void answered(Wire.Answer message) {
+            survey.answer(from, message.outlook());
+        }
+
+        @Override
+        public void reached(Wire.Reached message) {
+            atWork(from, message.tier())
+                    .ifPresentOrElse(
+                            tier -> tier.onReached(from, message.point()),
+                            () -> post.send(from, RunningTier.outOf(message.tier())));
+        }
+
+        @Override
+        public void progressed(Wire.Progress message) {
+            atWork(from, message.tier()).ifPresent(tier -> tier.onProgress(from, message.figures()));
+        }
+
+        @Override
+        public void ended(Wire.Result message) {
+            post.send(from, new Wire.Stored(message.tier()));
+            atWork(from, message.tier()).ifPresent(tier -> tier.onResult(from, message.end()));
+        }
     }
 
     /** The current tier, if it has this name and this member is working on it. */

@@ -182,7 +182,7 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
     }
 
     /** Carries out the orders of a coordinator. */
-    private final class Led implements Phase {
+    private final class Led implements Phase, Wire.Follower {
 
         private final CoordinatorLink coordinator;
         /** The share of the latest tier; empty before the first one. */
@@ -197,46 +197,58 @@ public final class ClusterMember implements AutoCloseable, Post.Handler {
 
         @Override
         public void onMessage(Address from, Wire message) {
-            if (!coordinator.leadsTo(from)) {
-                return;
-            }
-            if (message instanceof Wire.Announce announce) {
-                coordinator.send(new Wire.Hello(name, announce.sentNanos()));
-            } else if (message instanceof Wire.Stored stored) {
-                coordinator.stored(stored.tier());
-            } else if (ending) {
-                LOG.debug("too late for {}", message);
-            } else {
-                onOrder(message);
+            if (coordinator.leadsTo(from)) {
+                message.readBy(this);
             }
         }
 
-        private void onOrder(Wire message) {
-            if (message instanceof Wire.Ask ask) {
-                coordinator.send(new Wire.Answer(work.outlook(ask.plan(), ask.briefing())));
-            } else if (message instanceof Wire.Order order) {
-                accept(order);
-            } else if (message instanceof Wire.Go go) {
-                assigned(go.tier()).ifPresent(share -> share.go(go.point(), go.delayNanos()));
-            } else if (message instanceof Wire.Stop stop) {
-                assigned(stop.tier()).ifPresent(share -> share.stop(stop.reason()));
-            } else if (message instanceof Wire.Over) {
-                end(MemberEnd.RUN_OVER);
+        @Override
+        public void announced(Wire.Announce message) {
+            coordinator.send(new Wire.Hello(name, message.sentNanos()));
+        }
+
+        @Override
+        public void stored(Wire.Stored message) {
+            coordinator.stored(message.tier());
+        }
+
+        @Override
+        public void asked(Wire.Ask message) {
+            if (!ending) {
+                coordinator.send(new Wire.Answer(work.outlook(message.plan(), message.briefing())));
             }
+        }
+
+        @Override
+        public void ordered(Wire.Order message) {
+            if (ending || assigned(message.tier()).isPresent()) {
+                return;
+            }
+            assignment.ifPresent(share -> share.stop("another tier has begun"));
+            Assignment share = new Assignment(message, work, post, coordinator);
+            assignment = Optional.of(share);
+            share.reached(Wire.START);
+        }
+
+        @Override
+        public void released(Wire.Go message) {
+            assigned(message.tier())
+                    .filter(share -> !ending)
+                    .ifPresent(share -> share.go(message.point(), message.delayNanos()));
+        }
+
+        @Override
+        public void stopped(Wire.Stop message) {
+            assigned(message.tier()).filter(share -> !ending).ifPresent(share -> share.stop(message.reason()));
+        }
+
+        @Override
+        public void over(Wire.Over message) {
+            end(MemberEnd.RUN_OVER);
         }
 
         private Optional<Assignment> assigned(String tier) {
             return assignment.filter(share -> share.isOf(tier));
-        }
-
-        private void accept(Wire.Order order) {
-            if (assigned(order.tier()).isPresent()) {
-                return;
-            }
-            assignment.ifPresent(share -> share.stop("another tier has begun"));
-            Assignment share = new Assignment(order, work, post, coordinator);
-            assignment = Optional.of(share);
-            share.reached(Wire.START);
         }
 
         @Override

@@ -22,14 +22,14 @@ final class Listener extends ByteToMessageDecoder {
 
     private final Identity self;
     private final Doorkeeper doorkeeper;
-    private final Link.Owner owner;
+    private final MemberLink.Owner owner;
     /** Empty until the caller has introduced itself. */
     private Optional<Guest> guest = Optional.empty();
 
     /** A caller that knows the secret, or replays a message from one that does. */
-    private record Guest(InetSocketAddress address, Handshake handshake) {}
+    private record Guest(InetSocketAddress address, MemberHandshake handshake) {}
 
-    Listener(Identity self, Doorkeeper doorkeeper, Link.Owner owner) {
+    Listener(Identity self, Doorkeeper doorkeeper, MemberLink.Owner owner) {
         this.self = self;
         this.doorkeeper = doorkeeper;
         this.owner = owner;
@@ -46,31 +46,31 @@ final class Listener extends ByteToMessageDecoder {
             proof(ctx, in, guest.get());
         } else if (!isHello(in)) {
             refuse(ctx, in, Doorkeeper.Reason.PROTOCOL);
-        } else if (in.readableBytes() == Handshake.INTRODUCTION_BYTES) {
+        } else if (in.readableBytes() == MemberHandshake.INTRODUCTION_BYTES) {
             knock(ctx, in, ByteBufUtil.getBytes(in));
         }
     }
 
     /** Whether this is the beginning of a caller's first message. The caller has to wait for an answer to it. */
     private static boolean isHello(ByteBuf in) {
-        int known = Math.min(in.readableBytes(), Handshake.MAGIC.length);
-        return in.readableBytes() <= Handshake.INTRODUCTION_BYTES
-                && ByteBufUtil.equals(in, in.readerIndex(), Unpooled.wrappedBuffer(Handshake.MAGIC), 0, known);
+        int known = Math.min(in.readableBytes(), MemberHandshake.MAGIC.length);
+        return in.readableBytes() <= MemberHandshake.INTRODUCTION_BYTES
+                && ByteBufUtil.equals(in, in.readerIndex(), Unpooled.wrappedBuffer(MemberHandshake.MAGIC), 0, known);
     }
 
     private void knock(ChannelHandlerContext ctx, ByteBuf in, byte[] knock) {
-        if (!Handshake.isKnock(self, knock)) {
+        if (!MemberHandshake.isKnock(self, knock)) {
             refuse(ctx, in, Doorkeeper.Reason.SECRET);
             return;
         }
-        InetSocketAddress claimed = Handshake.claimed(knock);
+        InetSocketAddress claimed = MemberHandshake.claimed(knock);
         if (!claimed.getAddress().equals(remote(ctx)) || claimed.equals(self.self())) {
             refuse(ctx, in, Doorkeeper.Reason.ADDRESS);
             return;
         }
         in.skipBytes(in.readableBytes());
-        byte[] answer = Handshake.answer(self, knock);
-        guest = Optional.of(new Guest(claimed, new Handshake(self, knock, answer)));
+        byte[] answer = MemberHandshake.answer(self, knock);
+        guest = Optional.of(new Guest(claimed, new MemberHandshake(self, knock, answer)));
         ctx.writeAndFlush(Unpooled.wrappedBuffer(answer));
     }
 
@@ -79,13 +79,13 @@ final class Listener extends ByteToMessageDecoder {
     }
 
     private void proof(ChannelHandlerContext ctx, ByteBuf in, Guest caller) {
-        if (in.readableBytes() < Handshake.TAG_BYTES) {
+        if (in.readableBytes() < MemberHandshake.TAG_BYTES) {
             return;
         }
-        Handshake handshake = caller.handshake();
-        if (handshake.isProof(ByteBufUtil.getBytes(in.readSlice(Handshake.TAG_BYTES)))) {
+        MemberHandshake handshake = caller.handshake();
+        if (handshake.isProof(ByteBufUtil.getBytes(in.readSlice(MemberHandshake.TAG_BYTES)))) {
             doorkeeper.admit(ctx.channel());
-            Link.open(ctx, handshake.ofListener(caller.address()), owner);
+            MemberLink.open(ctx, handshake.ofListener(caller.address()), owner);
             ctx.pipeline().remove(this);
         } else {
             refuse(ctx, in, Doorkeeper.Reason.SECRET);

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * two members have called each other at the same time, both connections are used. Thread-safe; one event loop owns all
  * connections.
  */
-final class Network implements Link.Owner {
+final class Network implements MemberLink.Owner {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int CALLERS_IN_KERNEL = 512;
@@ -40,7 +40,7 @@ final class Network implements Link.Owner {
     /** Receives what happens, on the event loop. */
     interface Events {
 
-        void received(Link from, byte[] message);
+        void received(MemberLink from, byte[] message);
 
         /**
          * The last connection to a member has ended.
@@ -61,7 +61,7 @@ final class Network implements Link.Owner {
     private final Map<InetSocketAddress, Channel> connections = new ConcurrentHashMap<>();
 
     /** Confined to the event loop. */
-    private final Set<Link> links = new LinkedHashSet<>();
+    private final Set<MemberLink> links = new LinkedHashSet<>();
 
     private volatile boolean closed;
 
@@ -123,7 +123,7 @@ final class Network implements Link.Owner {
         }
         Channel channel = connectionTo(peer);
         if (channel.isWritable()) {
-            channel.writeAndFlush(Link.packet(message, offset, length));
+            channel.writeAndFlush(MemberLink.packet(message, offset, length));
         }
     }
 
@@ -163,7 +163,7 @@ final class Network implements Link.Owner {
     void retain(Predicate<InetSocketAddress> isMember) {
         loop.execute(() -> List.copyOf(links).stream()
                 .filter(link -> !isMember.test(link.peer()))
-                .forEach(Link::close));
+                .forEach(MemberLink::close));
     }
 
     /** Ends all connections and frees the port; blocks until this is done. May be called twice. */
@@ -183,18 +183,18 @@ final class Network implements Link.Owner {
     }
 
     @Override
-    public void opened(Link link) {
+    public void opened(MemberLink link) {
         links.add(link);
         connections.put(link.peer(), link.channel());
     }
 
     @Override
-    public void received(Link link, byte[] message) {
+    public void received(MemberLink link, byte[] message) {
         events.received(link, message);
     }
 
     @Override
-    public void ended(Link link) {
+    public void ended(MemberLink link) {
         links.remove(link);
         connections.remove(link.peer(), link.channel());
         boolean last = links.stream().noneMatch(other -> other.peer().equals(link.peer()));

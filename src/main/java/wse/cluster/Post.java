@@ -89,7 +89,7 @@ final class Post {
         } catch (Exception e) { // JGroups declares no narrower type
             close();
             throw new IOException(
-                    "this process cannot listen for or join a cluster: bindAddress="
+                    "this process cannot listen on its address, or cannot join the cluster: bindAddress="
                             + options.bindAddress().getHostAddress() + ", port=" + options.port() + "; "
                             + e.getMessage(),
                     e);

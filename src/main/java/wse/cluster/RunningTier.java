@@ -20,7 +20,7 @@ final class RunningTier {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTier.class);
 
     /** The orders for the members, and the work at the points where they wait. */
-    record Job(TierPlan plan, Briefings briefings, Gate gate) {}
+    record Job(TierPlan plan, Briefings briefings, Rendezvous gate) {}
 
     /**
      * An order to end the tier at once.

@@ -130,7 +130,7 @@ final class SealedTransport extends TP implements Network.Events {
     }
 
     @Override
-    public void received(Link from, byte[] packet) {
+    public void received(MemberLink from, byte[] packet) {
         try {
             PlainMessages.read(packet)
                     .filter(read -> isOwn(read.message().getSrc(), from))
@@ -141,7 +141,7 @@ final class SealedTransport extends TP implements Network.Events {
     }
 
     /** Whether a message comes from the process of its sender: an agent cannot speak for another member. */
-    private boolean isOwn(Address sender, Link from) {
+    private boolean isOwn(Address sender, MemberLink from) {
         Origin origin = new Origin(from.peer(), from.leads());
         return origin.equals(origins.merge(sender, origin, (known, now) -> now.leads() ? now : known));
     }

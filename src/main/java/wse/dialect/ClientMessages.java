@@ -18,7 +18,7 @@ public final class ClientMessages implements AutoCloseable {
     private static final char[] PING = "ping".toCharArray();
     private static final char[] CLIENT_HELLO = "client_hello".toCharArray();
 
-    private final Inflation inflation;
+    private final ZlibInflation inflation;
     private final Utf8 utf8 = new Utf8();
     private String type;
     private long timestamp;
@@ -26,7 +26,7 @@ public final class ClientMessages implements AutoCloseable {
 
     /** @param maxInflatedBytes a {@code C:} payload that inflates to more is malformed, which stops zip bombs */
     public ClientMessages(int maxInflatedBytes) {
-        this.inflation = new Inflation(maxInflatedBytes);
+        this.inflation = new ZlibInflation(maxInflatedBytes);
     }
 
     /** What a client's message asks the server for. */

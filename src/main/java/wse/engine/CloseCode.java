@@ -26,10 +26,14 @@ public final class CloseCode {
     }
 
     /** @throws IllegalArgumentException unless {@link #isValid} */
-    static void require(int code) {
+    public static void require(int code) {
         if (!isValid(code)) {
-            throw new IllegalArgumentException(
-                    "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
+            throw new IllegalArgumentException(mistake(code));
         }
+    }
+
+    /** What is wrong with a code that is not {@linkplain #isValid valid}. */
+    static String mistake(int code) {
+        return "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4): code=" + code;
     }
 }

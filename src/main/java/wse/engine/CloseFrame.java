@@ -20,11 +20,9 @@ record CloseFrame(int code, String reason) {
         }
         int code = payload.getUnsignedShort(payload.readerIndex());
         if (!CloseCode.isValid(code)) {
-            throw new ProtocolException(
-                    CloseCode.PROTOCOL_ERROR,
-                    "a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999: code=" + code);
+            throw new ProtocolException(CloseCode.PROTOCOL_ERROR, CloseCode.mistake(code));
         }
-        if (!Utf8.isValid(payload, payload.readerIndex() + 2, length - 2)) {
+        if (!Utf8Validator.isValid(payload, payload.readerIndex() + 2, length - 2)) {
             throw new ProtocolException(CloseCode.INVALID_DATA, "the reason in a close frame must be valid UTF-8");
         }
         String reason = payload.toString(payload.readerIndex() + 2, length - 2, StandardCharsets.UTF_8);

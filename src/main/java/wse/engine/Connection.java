@@ -31,7 +31,7 @@ public final class Connection extends ConnectionList.Entry {
     private final ConnectionListener listener;
     private final Object attachment;
     private final FrameDecoder decoder;
-    private Ending ending = Ending.NONE;
+    private CloseState ending = CloseState.NONE;
     /** The payload of the latest ping whose answer has to wait. */
     private Optional<byte[]> owedPong = Optional.empty();
 

@@ -11,7 +11,7 @@ final class TextCheck {
 
     private final boolean on;
     /** The state after the bytes of the current message that have been checked. */
-    private int state = Utf8.COMPLETE;
+    private int state = Utf8Validator.COMPLETE;
     /** How many bytes of the current frame's payload have been checked. */
     private int checked;
 
@@ -22,7 +22,7 @@ final class TextCheck {
 
     /** Checks a message that has arrived in one piece. Its bytes are the buffer's readable bytes. */
     void whole(ByteBuf message) throws ProtocolException {
-        if (on && !Utf8.isValid(message, message.readerIndex(), message.readableBytes())) {
+        if (on && !Utf8Validator.isValid(message, message.readerIndex(), message.readableBytes())) {
             throw invalid();
         }
     }
@@ -46,7 +46,7 @@ final class TextCheck {
     void complete(ByteBuf payload, boolean last) throws ProtocolException {
         check(payload, payload.readerIndex());
         checked = 0;
-        if (last && state != Utf8.COMPLETE) {
+        if (last && state != Utf8Validator.COMPLETE) {
             throw invalid();
         }
     }
@@ -56,9 +56,9 @@ final class TextCheck {
         if (!on || fresh <= 0) {
             return;
         }
-        state = Utf8.after(state, in, payload + checked, fresh);
+        state = Utf8Validator.after(state, in, payload + checked, fresh);
         checked += fresh;
-        if (state == Utf8.INVALID) {
+        if (state == Utf8Validator.INVALID) {
             throw invalid();
         }
     }

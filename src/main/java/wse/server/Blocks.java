@@ -41,7 +41,7 @@ final class Blocks {
      *
      * @param compression compresses the message for all connections that have agreed on the same
      */
-    Block of(int opcode, byte[] message, int length, Compression compression, ByteBufAllocator allocator) {
+    Block of(int opcode, byte[] message, int length, ConnectionCompression compression, ByteBufAllocator allocator) {
         ByteBuf frame = allocator.directBuffer(ServerFrames.MOST_HEADER_BYTES + length);
         try {
             compression.writeLasting(frame, opcode, message, length);

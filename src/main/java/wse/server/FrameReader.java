@@ -33,7 +33,7 @@ final class FrameReader {
 
     private final Sink sink;
     private final boolean countOnly;
-    private final Compression compression;
+    private final ConnectionCompression compression;
     private final Utf8 utf8;
     private final IncomingHeader header;
     private final PartialMessage fragments = new PartialMessage();
@@ -48,10 +48,10 @@ final class FrameReader {
 
     /** For a connection that does not compress. */
     FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8) {
-        this(sink, mode, maxMessageBytes, utf8, Compression.OFF);
+        this(sink, mode, maxMessageBytes, utf8, ConnectionCompression.OFF);
     }
 
-    FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8, Compression compression) {
+    FrameReader(Sink sink, ReadMode mode, int maxMessageBytes, Utf8 utf8, ConnectionCompression compression) {
         this.sink = sink;
         this.utf8 = utf8;
         this.compression = compression;
@@ -204,7 +204,7 @@ final class FrameReader {
             sink.control(opcode, in, payload, header.payloadBytes(), mask);
         } else if (!last || fragments.isBegun()) {
             fragment(first, in, payload, mask, allocator);
-        } else if ((first & Compression.RSV1) != 0) {
+        } else if ((first & ConnectionCompression.RSV1) != 0) {
             inflate(opcode, in, payload, header.payloadBytes(), mask, allocator);
         } else {
             sink.message(opcode, in, payload, header.payloadBytes(), mask);

@@ -190,7 +190,9 @@ final class Handshake extends LoopMember {
                 id,
                 wantsMsgpack(request.uri()),
                 dialect().duty(request.uri()).orElseThrow(),
-                terms(request).map(terms -> new Compression(terms, loop)).orElse(Compression.OFF));
+                terms(request)
+                        .map(terms -> new ConnectionCompression(terms, loop))
+                        .orElse(ConnectionCompression.OFF));
         channel.pipeline().addLast(connection);
         channel.writeAndFlush(out, channel.voidPromise());
         channel.pipeline().remove(this);

@@ -94,7 +94,7 @@ final class IncomingHeader {
     /** Only the first frame of a message may say that it is compressed (RFC 7692, 6). */
     private boolean isCompressed(int first) {
         boolean begins = opcode == FrameReader.TEXT || opcode == FrameReader.BINARY;
-        return compressible && begins && (first & RESERVED) == Compression.RSV1;
+        return compressible && begins && (first & RESERVED) == ConnectionCompression.RSV1;
     }
 
     private boolean isLegalControl(int first, int second) {

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,8 +38,9 @@ final class Loop implements AutoCloseable {
     /** Scratch memory for one compressed payload at a time. */
     final ByteBuf deflated = Unpooled.buffer(1024);
 
-    /** By window bits, for connections whose messages do not refer to earlier ones; null before the first. */
-    private final Deflation[] deflations = new Deflation[CompressionTerms.MOST_BITS + 1];
+    /** By window bits, for connections whose messages do not refer to earlier ones; empty before the first. */
+    private final List<Optional<Deflation>> deflations =
+            new ArrayList<>(Collections.nCopies(CompressionTerms.MOST_BITS + 1, Optional.empty()));
 
     /** The same for inbound messages. Its state must be forgotten after each message. */
     private Optional<Inflation> inflation = Optional.empty();
@@ -142,10 +143,10 @@ final class Loop implements AutoCloseable {
     }
 
     Deflation deflation(int windowBits) {
-        if (deflations[windowBits] == null) {
-            deflations[windowBits] = Deflation.of(windowBits);
+        if (deflations.get(windowBits).isEmpty()) {
+            deflations.set(windowBits, Optional.of(Deflation.of(windowBits)));
         }
-        return deflations[windowBits];
+        return deflations.get(windowBits).orElseThrow();
     }
 
     Inflation inflation() {
@@ -198,7 +199,7 @@ final class Loop implements AutoCloseable {
 
     @Override
     public void close() {
-        Stream.of(deflations).filter(Objects::nonNull).forEach(Deflation::end);
+        deflations.forEach(each -> each.ifPresent(Deflation::end));
         inflation.ifPresent(Inflation::end);
         decoder.close();
     }

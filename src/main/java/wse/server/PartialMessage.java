@@ -33,7 +33,7 @@ final class PartialMessage {
         if (!begun) {
             begun = true;
             opcode = first & 0x0f;
-            compressed = (first & Compression.RSV1) != 0;
+            compressed = (first & ConnectionCompression.RSV1) != 0;
             validUntil = 0;
             payload = allocator.buffer(firstBytes);
         }

@@ -24,7 +24,7 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
     private final FrameReader frames;
     private final UUID id;
     private final boolean msgpack;
-    final Compression compression;
+    final ConnectionCompression compression;
     private final Flooder flooder;
 
     /** Whether messages are only counted here, although the frame reader delivers them because the flooder needs them. */
@@ -43,7 +43,8 @@ final class ServerConnection extends LoopMember implements FrameReader.Sink {
      * @param msgpack whether the client asked for {@code format=msgpack}
      * @param duty the duty that the client asked for
      */
-    ServerConnection(Loop loop, DuplexChannel channel, UUID id, boolean msgpack, Duty duty, Compression compression) {
+    ServerConnection(
+            Loop loop, DuplexChannel channel, UUID id, boolean msgpack, Duty duty, ConnectionCompression compression) {
         super(loop, channel);
         this.id = id;
         this.compression = compression;

@@ -91,7 +91,7 @@ final class ClusterChild implements AutoCloseable {
                     ClusterCoordinator.open(ClusterOptions.local(arguments[1], Seeds.none(), secret));
             System.out.println(coordinator.address().getPort());
             coordinator.members(2, PATIENCE).join();
-            coordinator.run(ClusterIT.PLAN, Briefing.NONE, Gate.OPEN).join();
+            coordinator.run(ClusterIT.PLAN, Briefing.NONE, Rendezvous.OPEN).join();
         }
     }
 

@@ -37,7 +37,7 @@ class ClusterIT {
                 ClusterChild third =
                         ClusterChild.member("worker-3", coordinator.address().getPort(), text)) {
             coordinator.members(3, LONG).get();
-            CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+            CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
             assertThat(third.line()).isEqualTo("begun");
 
             long killed = System.nanoTime();
@@ -54,7 +54,7 @@ class ClusterIT {
                     .isEqualTo(3);
             assertThat(result.measured().outcomes().of(Outcome.OK)).isEqualTo(7);
             assertThat(coordinator
-                            .run(PLAN, Briefing.NONE, Gate.OPEN)
+                            .run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                             .get(30, TimeUnit.SECONDS)
                             .isComplete())
                     .isTrue();
@@ -109,7 +109,7 @@ class ClusterIT {
                 ClusterCoordinator coordinator = ClusterCoordinator.open(options)) {
             assertThat(coordinator.members(2, LONG).get()).containsExactly("a", "b");
             assertThat(coordinator
-                            .run(PLAN, Briefing.NONE, Gate.OPEN)
+                            .run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                             .get(30, TimeUnit.SECONDS)
                             .isComplete())
                     .isTrue();

@@ -67,7 +67,8 @@ class ClusterTest {
         join("c", Deeds.meetingAt());
         await(3);
 
-        ClusterResult result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS);
+        ClusterResult result =
+                coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN).get(10, TimeUnit.SECONDS);
 
         assertThat(result.measured()).isEqualTo(Deeds.measured(PLAN));
         assertThat(result.isComplete()).isTrue();
@@ -83,7 +84,7 @@ class ClusterTest {
 
         for (int tier = 0; tier < 3; tier++) {
             ClusterResult result =
-                    coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS);
+                    coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN).get(10, TimeUnit.SECONDS);
             assertThat(result.measured()).isEqualTo(Deeds.measured(PLAN));
         }
     }
@@ -95,7 +96,7 @@ class ClusterTest {
         await(2);
 
         ClusterResult result = coordinator
-                .run(new StormPlan(new Ramp(1, 0, 0, LONG, LONG)), Briefing.NONE, Gate.OPEN)
+                .run(new StormPlan(new Ramp(1, 0, 0, LONG, LONG)), Briefing.NONE, Rendezvous.OPEN)
                 .get(10, TimeUnit.SECONDS);
 
         assertThat(result.members()).extracting(MemberFate::name).containsExactly("a");
@@ -114,7 +115,7 @@ class ClusterTest {
                         .thenApply(nothing -> Deeds.result(Deeds.measured(share), ClientUsage.UNKNOWN)));
         await(2);
 
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         assertThat(fast.begun.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(fast.points.poll(1, TimeUnit.SECONDS)).isNull();
         permission.complete(null);
@@ -129,7 +130,7 @@ class ClusterTest {
         join("ahead", Deeds.meetingAt("up"));
         join("behind", Deeds.endless());
         await(2);
-        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         List<String> awaited = List.of();
         while (!awaited.equals(List.of("behind"))) {
             awaited = coordinator.awaited().get(10, TimeUnit.SECONDS);
@@ -143,8 +144,8 @@ class ClusterTest {
         join("a", deeds);
         await(1);
 
-        CompletableFuture<ClusterResult> result =
-                coordinator.run(PLAN, Briefing.NONE, point -> point.equals("height") ? counted : Gate.OPEN.pass(point));
+        CompletableFuture<ClusterResult> result = coordinator.run(
+                PLAN, Briefing.NONE, point -> point.equals("height") ? counted : Rendezvous.OPEN.pass(point));
         assertThat(deeds.points.poll(10, TimeUnit.SECONDS)).isEqualTo("up");
         assertThat(deeds.points.poll(1, TimeUnit.SECONDS)).isNull();
         while (!coordinator.awaited().get(10, TimeUnit.SECONDS).isEmpty()) {
@@ -168,7 +169,7 @@ class ClusterTest {
         assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS)).hasMessageContaining("no counters");
         assertThat(deeds.begun.getCount()).isEqualTo(1);
         assertThat(coordinator
-                        .run(PLAN, Briefing.NONE, Gate.OPEN)
+                        .run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                         .get(10, TimeUnit.SECONDS)
                         .isComplete())
                 .isTrue();
@@ -183,7 +184,7 @@ class ClusterTest {
         });
         await(1);
 
-        coordinator.run(PLAN, new Briefing("where to"), Gate.OPEN).get(10, TimeUnit.SECONDS);
+        coordinator.run(PLAN, new Briefing("where to"), Rendezvous.OPEN).get(10, TimeUnit.SECONDS);
 
         assertThat(heard.join().text()).isEqualTo("where to");
         assertThat(heard.join()).hasToString("***");
@@ -199,7 +200,7 @@ class ClusterTest {
         await(1);
         String text = "much ".repeat(500_000);
 
-        coordinator.run(PLAN, new Briefing(text), Gate.OPEN).get(LONG.toSeconds(), TimeUnit.SECONDS);
+        coordinator.run(PLAN, new Briefing(text), Rendezvous.OPEN).get(LONG.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(heard.join().text()).isEqualTo(text);
     }
@@ -216,7 +217,7 @@ class ClusterTest {
         await(2);
 
         assertThat(coordinator.live().get()).isEqualTo(LiveFigures.NONE);
-        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         awaitLive(Map.of(Outcome.OK, 6L, Outcome.RESET, 2L));
         goes.close();
 
@@ -247,7 +248,8 @@ class ClusterTest {
                         CompletableFuture.failedFuture(new IllegalStateException("no descriptors")));
         await(2);
 
-        ClusterResult result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS);
+        ClusterResult result =
+                coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN).get(10, TimeUnit.SECONDS);
 
         assertThat(result.isComplete()).isFalse();
         assertThat(result.measured().outcomes().of(Outcome.memberLost("poor"))).isEqualTo(5);
@@ -261,7 +263,7 @@ class ClusterTest {
         join("a", endless);
         await(1);
 
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
         coordinator.stop("Ctrl-C", LONG);
 
@@ -278,7 +280,7 @@ class ClusterTest {
         join("b", new Deeds.Watched(LiveFigures.of(told, LiveCounts.NONE)));
         await(2);
 
-        CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         awaitLive(told.asMap());
         coordinator.stop("Ctrl-C", Duration.ofSeconds(1));
 
@@ -316,7 +318,7 @@ class ClusterTest {
         Deeds deeds = Deeds.waitingFor(permission);
         ClusterMember member = join("a", deeds);
         await(1);
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         assertThat(deeds.begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         try (Deafness deafness = Deafness.of(coordinator.post().channel())) {
@@ -328,7 +330,7 @@ class ClusterTest {
 
         assertThat(result.get(10, TimeUnit.SECONDS).measured()).isEqualTo(Deeds.measured(PLAN));
         assertThat(coordinator
-                        .run(PLAN, Briefing.NONE, Gate.OPEN)
+                        .run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                         .get(10, TimeUnit.SECONDS)
                         .isComplete())
                 .isTrue();
@@ -340,7 +342,7 @@ class ClusterTest {
         Deeds deeds = Deeds.waitingFor(permission);
         ClusterMember member = join("a", deeds);
         await(1);
-        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         assertThat(deeds.begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         try (Deafness deafness = Deafness.of(coordinator.post().channel())) {
@@ -359,7 +361,7 @@ class ClusterTest {
         Deeds endless = Deeds.endless();
         ClusterMember member = join("a", endless);
         await(1);
-        coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         coordinator.post().close();
@@ -382,7 +384,7 @@ class ClusterTest {
         join("stays", Deeds.meetingAt());
         ClusterMember goes = join("goes", endless);
         await(2);
-        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+        CompletableFuture<ClusterResult> result = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
         assertThat(endless.begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         goes.close();
@@ -423,7 +425,8 @@ class ClusterTest {
 
     @Test
     void shouldRefuseATierWithoutMembers() {
-        assertThatThrownBy(() -> coordinator.run(PLAN, Briefing.NONE, Gate.OPEN).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() ->
+                        coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN).get(10, TimeUnit.SECONDS))
                 .hasMessageContaining("a tier needs members");
     }
 }

@@ -50,7 +50,7 @@ public class ListenerFuzzTest {
     }
 
     /** The member's side of a connection. */
-    private static final class Member extends EmbeddedChannel implements Link.Owner {
+    private static final class Member extends EmbeddedChannel implements MemberLink.Owner {
 
         private final List<String> received = new ArrayList<>();
         private boolean opened;
@@ -66,24 +66,24 @@ public class ListenerFuzzTest {
         }
 
         @Override
-        public void opened(Link link) {
+        public void opened(MemberLink link) {
             opened = true;
         }
 
         @Override
-        public void received(Link link, byte[] message) {
+        public void received(MemberLink link, byte[] message) {
             received.add(HexFormat.of().formatHex(message));
         }
 
         @Override
-        public void ended(Link link) {
+        public void ended(MemberLink link) {
             Property.holds(opened, "only a link that has been opened ends");
         }
     }
 
     @Test
     void shouldRefuseSeedsAndMutations() throws IOException {
-        Logger log = (Logger) LoggerFactory.getLogger(Link.class);
+        Logger log = (Logger) LoggerFactory.getLogger(MemberLink.class);
         log.setLevel(Level.OFF);
         try {
             ShortRun.of(ListenerFuzzTest.class, ListenerFuzzTest::fuzzerTestOneInput, MUTATIONS);
@@ -111,7 +111,7 @@ public class ListenerFuzzTest {
     }
 
     private static void talk(Member member, byte[] input, int way, byte[] message) {
-        byte[] knock = Handshake.knock(CALLER);
+        byte[] knock = MemberHandshake.knock(CALLER);
         send(member, input, way == KNOCK ? changed(knock, input) : knock);
         ByteBuf answer = member.readOutbound();
         Property.same("only a knock is answered", way != KNOCK, answer != null);
@@ -121,7 +121,7 @@ public class ListenerFuzzTest {
         }
         byte[] introduction = ByteBufUtil.getBytes(answer);
         answer.release();
-        Handshake handshake = new Handshake(CALLER, knock, introduction);
+        MemberHandshake handshake = new MemberHandshake(CALLER, knock, introduction);
         Property.holds(handshake.isAnswer(introduction), "a knock is answered by one who knows the secret");
         send(member, input, way == PROOF ? changed(handshake.proof(), input) : handshake.proof());
         Property.same("only a proof opens a link", way != PROOF, member.opened);

@@ -43,7 +43,7 @@ class RolesTest {
                 ClusterMember two = join(run.address(), SECRET)) {
             run.members(2, LONG).get();
 
-            assertThat(run.run(PLAN, Briefing.NONE, Gate.OPEN)
+            assertThat(run.run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                             .get(20, TimeUnit.SECONDS)
                             .isComplete())
                     .isTrue();
@@ -104,7 +104,7 @@ class RolesTest {
     void shouldRefuseAMessageInTheNameOfAnotherMember() throws Exception {
         try (ClusterCoordinator run = ClusterCoordinator.open(ClusterOptions.local("run", Seeds.none(), SECRET));
                 ClusterMember member = join(run.address(), AGENT_KEY);
-                Logged log = Logged.of(Link.class)) {
+                Logged log = Logged.of(MemberLink.class)) {
             run.members(1, LONG).get();
             CompletableFuture<Void> ended = new CompletableFuture<>();
             Network liar = network(ended);
@@ -115,7 +115,7 @@ class RolesTest {
             ended.get(20, TimeUnit.SECONDS);
             liar.close();
             assertThat(log.messages()).anyMatch(line -> line.contains("no member sends such a message"));
-            assertThat(run.run(PLAN, Briefing.NONE, Gate.OPEN)
+            assertThat(run.run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                             .get(20, TimeUnit.SECONDS)
                             .isComplete())
                     .isTrue();
@@ -132,7 +132,7 @@ class RolesTest {
         return new Network(
                 ClusterOptions.local("liar", Seeds.none(), AGENT_KEY), Post.CLUSTER, false, new Network.Events() {
                     @Override
-                    public void received(Link from, byte[] message) {
+                    public void received(MemberLink from, byte[] message) {
                         throw new IllegalStateException("nobody answers a liar");
                     }
 

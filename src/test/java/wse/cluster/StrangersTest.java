@@ -140,9 +140,10 @@ class StrangersTest {
 
     @Test
     void shouldEndTheConnectionAtTheFirstMistake() throws Exception {
-        byte[] forged = Handshake.knock(member("127.0.0.1"));
+        byte[] forged = MemberHandshake.knock(member("127.0.0.1"));
         forged[forged.length - 1]++;
-        byte[] tooMuch = Arrays.copyOf(Handshake.knock(member("127.0.0.1")), Handshake.INTRODUCTION_BYTES + 1);
+        byte[] tooMuch =
+                Arrays.copyOf(MemberHandshake.knock(member("127.0.0.1")), MemberHandshake.INTRODUCTION_BYTES + 1);
 
         assertThat(ends(call(ascii("x")))).isTrue();
         assertThat(ends(call(ascii("GET / HTTP/1.1\r\n\r\n")))).isTrue();
@@ -155,7 +156,7 @@ class StrangersTest {
     @Test
     void shouldNotBelieveAClaimedAddress() throws Exception {
         try (Logged log = Logged.of(Doorkeeper.class)) {
-            assertThat(ends(call(Handshake.knock(member("127.0.0.2"))))).isTrue();
+            assertThat(ends(call(MemberHandshake.knock(member("127.0.0.2"))))).isTrue();
             assertThat(log.messages()).anyMatch(line -> line.contains("claims an address"));
         }
     }
@@ -191,13 +192,13 @@ class StrangersTest {
                 InetAddress.getLoopbackAddress(), member.post().port());
         String before = view();
 
-        Socket claims = call(Handshake.knock(new Identity(SECRET, Post.CLUSTER, address, false)));
-        claims.getInputStream().readNBytes(Handshake.INTRODUCTION_BYTES);
-        claims.getOutputStream().write(new byte[Handshake.TAG_BYTES]);
+        Socket claims = call(MemberHandshake.knock(new Identity(SECRET, Post.CLUSTER, address, false)));
+        claims.getInputStream().readNBytes(MemberHandshake.INTRODUCTION_BYTES);
+        claims.getOutputStream().write(new byte[MemberHandshake.TAG_BYTES]);
 
         assertThat(ends(claims)).isTrue();
         assertThat(coordinator
-                        .run(PLAN, Briefing.NONE, Gate.OPEN)
+                        .run(PLAN, Briefing.NONE, Rendezvous.OPEN)
                         .get(10, TimeUnit.SECONDS)
                         .isComplete())
                 .isTrue();
@@ -233,7 +234,7 @@ class StrangersTest {
         Network member = new Network(
                 ClusterOptions.local("recorded", Seeds.none(), SECRET), Post.CLUSTER, false, new Network.Events() {
                     @Override
-                    public void received(Link from, byte[] answer) {
+                    public void received(MemberLink from, byte[] answer) {
                         throw new IllegalStateException("it expects no answer");
                     }
 
@@ -250,7 +251,7 @@ class StrangersTest {
 
     /** Whether the connection is ended if the recorded answer to an introduction follows only after the real one. */
     private boolean endsStepByStep(byte[] recorded) throws IOException {
-        int first = Handshake.INTRODUCTION_BYTES;
+        int first = MemberHandshake.INTRODUCTION_BYTES;
         Socket socket = call(Arrays.copyOf(recorded, first));
         try {
             socket.getInputStream().readNBytes(first);
@@ -278,7 +279,7 @@ class StrangersTest {
             String before = view();
             long memory = directMemory();
 
-            CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Gate.OPEN);
+            CompletableFuture<ClusterResult> running = coordinator.run(PLAN, Briefing.NONE, Rendezvous.OPEN);
             try (Logged log = Logged.of(Doorkeeper.class);
                     Strangers strangers =
                             Strangers.flood(List.of(recorder.fromCaller(), recorder.fromListener()), ports)) {

@@ -54,10 +54,10 @@ public final class Utf8Bench {
         int states = 0;
         for (int i = 0; i < repeats; i++) {
             for (int j = 0; j < count; j++) {
-                states |= Utf8.after(Utf8.COMPLETE, messages, j * bytes, bytes);
+                states |= Utf8Validator.after(Utf8Validator.COMPLETE, messages, j * bytes, bytes);
             }
         }
-        if (states == Utf8.INVALID) {
+        if (states == Utf8Validator.INVALID) {
             throw new IllegalStateException("the samples are valid UTF-8");
         }
         return System.nanoTime() - start;

@@ -8,10 +8,7 @@ import wse.measure.SteadyClock;
 record CloseVerb(int code) implements Verb {
 
     CloseVerb {
-        if (!CloseCode.isValid(code)) {
-            throw new IllegalArgumentException("a close code must be 1000 to 1003, 1007 to 1014 or 3000 to 4999"
-                    + " (RFC 6455 section 7.4): code=" + code);
-        }
+        CloseCode.require(code);
     }
 
     @Override

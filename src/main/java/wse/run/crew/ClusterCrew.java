@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import wse.cluster.Briefings;
 import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterResult;
-import wse.cluster.Gate;
+import wse.cluster.Rendezvous;
 import wse.measure.Sampled;
 import wse.measure.SteadyClock;
 import wse.measure.TierMeasurement;
@@ -93,7 +93,7 @@ final class ClusterCrew implements Crew {
         return carried;
     }
 
-    private Gate gate(Tier tier, ServerSide server, LiveView view, Narrator narrator) {
+    private Rendezvous gate(Tier tier, ServerSide server, LiveView view, Narrator narrator) {
         return point -> switch (point) {
             case ShareCarrier.UP -> {
                 narrator.phase(ProgressLine.up(tier));

@@ -15,7 +15,7 @@ import wse.cluster.ClusterCoordinator;
 import wse.cluster.ClusterMember;
 import wse.cluster.ClusterOptions;
 import wse.cluster.ClusterSecret;
-import wse.cluster.Gate;
+import wse.cluster.Rendezvous;
 import wse.cluster.Seeds;
 import wse.config.Compression;
 import wse.dialect.DialectContext;
@@ -60,7 +60,7 @@ public final class Rehearsal {
             ClusterMember.join(member("worker", Seeds.hosts(coordinator.address()), secret), WHILE, carrier);
             coordinator
                     .members(1, WHILE)
-                    .thenCompose(names -> coordinator.run(plan(), briefing(server.port()), Gate.OPEN))
+                    .thenCompose(names -> coordinator.run(plan(), briefing(server.port()), Rendezvous.OPEN))
                     .join();
         }
         System.exit(0);

@@ -13,12 +13,12 @@ import wse.config.TargetConfig;
 public final class CurrentTarget {
 
     /** Looks up the names of the server; empty if its addresses remain as they are. */
-    private final Optional<Names> names;
+    private final Optional<HostNames> names;
 
     private final Set<ServerAddress> leftOut;
     private volatile Target target;
 
-    CurrentTarget(Target target, List<ServerAddress> leftOut, Optional<Names> names) {
+    CurrentTarget(Target target, List<ServerAddress> leftOut, Optional<HostNames> names) {
         this.target = target;
         this.leftOut = Set.copyOf(leftOut);
         this.names = names;
@@ -31,7 +31,7 @@ public final class CurrentTarget {
 
     /** @param leftOut addresses that get no load during the whole run */
     public static CurrentTarget following(Target target, List<ServerAddress> leftOut) {
-        return new CurrentTarget(target, leftOut, Optional.of(Names.OF_THIS_MACHINE));
+        return new CurrentTarget(target, leftOut, Optional.of(HostNames.OF_THIS_MACHINE));
     }
 
     public Target now() {

@@ -28,7 +28,7 @@ public record ServerAddress(InetSocketAddress address, String hostHeader) {
      *
      * @throws BadInputException if a name does not resolve, or one of the addresses must not be tested
      */
-    static List<ServerAddress> all(TargetConfig config, Names names) {
+    static List<ServerAddress> all(TargetConfig config, HostNames names) {
         List<ServerAddress> all = new ArrayList<>();
         for (String host : config.hosts()) {
             List<InetAddress> addresses = resolved(host, names);
@@ -42,7 +42,7 @@ public record ServerAddress(InetSocketAddress address, String hostHeader) {
         return List.copyOf(all);
     }
 
-    private static List<InetAddress> resolved(String host, Names names) {
+    private static List<InetAddress> resolved(String host, HostNames names) {
         try {
             return names.of(host).stream().distinct().toList();
         } catch (UnknownHostException e) {

@@ -68,7 +68,8 @@ public final class Target implements AutoCloseable {
                 longest,
                 config.target().isEmbedded()
                         ? started(config, processes, archive, cores)
-                        : new NamedServer(config.target(), ServerAddress.all(config.target(), Names.OF_THIS_MACHINE)));
+                        : new NamedServer(
+                                config.target(), ServerAddress.all(config.target(), HostNames.OF_THIS_MACHINE)));
     }
 
     private static TestedServer started(Config config, int processes, ClassArchive archive, List<Integer> cores) {
@@ -86,7 +87,7 @@ public final class Target implements AutoCloseable {
         if (config.isEmbedded()) {
             return List.of();
         }
-        List<ServerAddress> all = ServerAddress.all(config, Names.OF_THIS_MACHINE);
+        List<ServerAddress> all = ServerAddress.all(config, HostNames.OF_THIS_MACHINE);
         return config.route()
                 .proxy()
                 .map(proxy -> List.of(Proxy.of(proxy).address()))

@@ -24,7 +24,7 @@ class CurrentTargetTest {
 
     private final AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
 
-    private final Names names = host -> {
+    private final HostNames names = host -> {
         if (answer.get().isEmpty()) {
             throw new UnknownHostException(host);
         }

@@ -5,7 +5,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Inflates zlib streams. Confined to one thread. */
-final class Inflation implements AutoCloseable {
+final class ZlibInflation implements AutoCloseable {
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -13,7 +13,7 @@ final class Inflation implements AutoCloseable {
     private final Inflater inflater = new Inflater();
     private byte[] inflated = new byte[1024];
 
-    Inflation(int maxInflatedBytes) {
+    ZlibInflation(int maxInflatedBytes) {
         this.maxInflatedBytes = maxInflatedBytes;
     }
 

@@ -4,10 +4,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** Work to be done at certain points of a tier while all members wait there. */
 @FunctionalInterface
-public interface Gate {
+public interface Rendezvous {
 
     /** Lets the members continue at once. */
-    Gate OPEN = point -> CompletableFuture.completedFuture(null);
+    Rendezvous OPEN = point -> CompletableFuture.completedFuture(null);
 
     /**
      * Called on the cluster's thread, once for each point, when all active members have reached it.

@@ -11,10 +11,10 @@ import java.util.zip.DataFormatException;
  * connections whose messages do not refer to earlier ones share that of their event loop. Confined to the channel's event
  * loop.
  */
-final class Compression {
+final class ConnectionCompression {
 
     /** Shared by all connections that do not compress. */
-    static final Compression OFF = new Compression();
+    static final ConnectionCompression OFF = new ConnectionCompression();
 
     /** The bit of a frame's first byte that says that the message is compressed. */
     static final int RSV1 = 0x40;
@@ -25,13 +25,13 @@ final class Compression {
     private Optional<Deflation> deflation = Optional.empty();
     private Optional<Inflation> inflation = Optional.empty();
 
-    private Compression() {
+    private ConnectionCompression() {
         terms = Optional.empty();
         loop = Optional.empty();
         maxMessageBytes = 0;
     }
 
-    Compression(CompressionTerms terms, Loop loop) {
+    ConnectionCompression(CompressionTerms terms, Loop loop) {
         this.terms = Optional.of(terms);
         this.loop = Optional.of(loop);
         this.maxMessageBytes = loop.service.options().limits().maxMessageBytes();

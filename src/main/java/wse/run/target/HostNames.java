@@ -6,10 +6,10 @@ import java.util.List;
 
 /** Looks up the addresses of hosts. */
 @FunctionalInterface
-interface Names {
+interface HostNames {
 
     /** The resolver of this JVM, which remembers an answer for 30 s by default ({@code networkaddress.cache.ttl}). */
-    Names OF_THIS_MACHINE = host -> List.of(InetAddress.getAllByName(host));
+    HostNames OF_THIS_MACHINE = host -> List.of(InetAddress.getAllByName(host));
 
     /**
      * All IPv4 and IPv6 addresses of a host, at least one.

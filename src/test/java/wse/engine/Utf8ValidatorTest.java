@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The engine's validation of UTF-8 against the decoder of the JDK. */
-class Utf8Test {
+class Utf8ValidatorTest {
 
     /** The first and last byte of each range of RFC 3629 section 4, and their neighbours. */
     private static final int[] EDGES = {
@@ -32,7 +32,7 @@ class Utf8Test {
     }
 
     private static boolean isValid(byte[] bytes) {
-        return Utf8.isValid(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
+        return Utf8Validator.isValid(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
     }
 
     @Test
@@ -99,23 +99,23 @@ class Utf8Test {
         byte[] text = (EVERY_LENGTH + "12345678".repeat(3) + EVERY_LENGTH).getBytes(UTF_8);
         ByteBuf in = Unpooled.wrappedBuffer(text);
         for (int cut = 0; cut <= text.length; cut++) {
-            int half = Utf8.after(Utf8.COMPLETE, in, 0, cut);
-            assertThat(half).isNotEqualTo(Utf8.INVALID);
-            assertThat(Utf8.after(half, in, cut, text.length - cut)).isEqualTo(Utf8.COMPLETE);
+            int half = Utf8Validator.after(Utf8Validator.COMPLETE, in, 0, cut);
+            assertThat(half).isNotEqualTo(Utf8Validator.INVALID);
+            assertThat(Utf8Validator.after(half, in, cut, text.length - cut)).isEqualTo(Utf8Validator.COMPLETE);
         }
     }
 
     @Test
     void shouldFindABadByteBeforeItsCharacterIsComplete() {
         ByteBuf in = Unpooled.wrappedBuffer(new byte[] {(byte) 0xF4, (byte) 0x90});
-        assertThat(Utf8.after(Utf8.COMPLETE, in, 0, 1)).isNotEqualTo(Utf8.INVALID);
-        assertThat(Utf8.after(Utf8.COMPLETE, in, 0, 2)).isEqualTo(Utf8.INVALID);
+        assertThat(Utf8Validator.after(Utf8Validator.COMPLETE, in, 0, 1)).isNotEqualTo(Utf8Validator.INVALID);
+        assertThat(Utf8Validator.after(Utf8Validator.COMPLETE, in, 0, 2)).isEqualTo(Utf8Validator.INVALID);
     }
 
     @Test
     void shouldStayInvalid() {
         ByteBuf in = Unpooled.copiedBuffer("fine", UTF_8);
-        assertThat(Utf8.after(Utf8.INVALID, in, 0, 4)).isEqualTo(Utf8.INVALID);
+        assertThat(Utf8Validator.after(Utf8Validator.INVALID, in, 0, 4)).isEqualTo(Utf8Validator.INVALID);
     }
 
     @Test
@@ -123,9 +123,9 @@ class Utf8Test {
         ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(64);
         try {
             in.writeByte(0xFF).writeBytes(EVERY_LENGTH.getBytes(UTF_8)).writeByte(0xFF);
-            assertThat(Utf8.isValid(in, 1, in.writerIndex() - 2)).isTrue();
-            assertThat(Utf8.isValid(in, 0, in.writerIndex() - 2)).isFalse();
-            assertThat(Utf8.isValid(in, 1, in.writerIndex() - 1)).isFalse();
+            assertThat(Utf8Validator.isValid(in, 1, in.writerIndex() - 2)).isTrue();
+            assertThat(Utf8Validator.isValid(in, 0, in.writerIndex() - 2)).isFalse();
+            assertThat(Utf8Validator.isValid(in, 1, in.writerIndex() - 1)).isFalse();
             assertThat(in.readerIndex()).isZero();
         } finally {
             in.release();

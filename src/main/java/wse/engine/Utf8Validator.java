@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Validates UTF-8 (RFC 3629) part by part, without allocating. A text may be split anywhere: the state after one part is the
  * state before the next. An invalid byte is found at once, not only when its character is complete. Pure functions.
  */
-final class Utf8 {
+final class Utf8Validator {
 
     /** Not inside a character. A text begins in this state, and is valid if it also ends in it. */
     static final int COMPLETE = 0;
@@ -52,7 +52,7 @@ final class Utf8 {
         allow(ONE_MORE, 0x80, 0xBF, COMPLETE);
     }
 
-    private Utf8() {}
+    private Utf8Validator() {}
 
     private static void allow(int state, int first, int last, int next) {
         Arrays.fill(NEXT, state << 8 | first, (state << 8 | last) + 1, (byte) next);

@@ -25,7 +25,7 @@ import java.util.Optional;
  * All keys are derived from the secret and both hellos (HKDF), so they are different for each pair of members, each
  * connection and each direction. Immutable.
  */
-final class Handshake {
+final class MemberHandshake {
 
     /** Names the protocol and its version, so that another version is recognised at once. */
     static final byte[] MAGIC = "wse2".getBytes(StandardCharsets.US_ASCII);
@@ -51,7 +51,7 @@ final class Handshake {
     private final byte[] listenerHello;
 
     /** The two introductions must have been checked. */
-    Handshake(Identity self, byte[] callerIntroduction, byte[] listenerIntroduction) {
+    MemberHandshake(Identity self, byte[] callerIntroduction, byte[] listenerIntroduction) {
         this.self = self;
         this.cluster = self.clusterBytes();
         this.callerHello = Arrays.copyOf(callerIntroduction, HELLO_BYTES);
@@ -97,7 +97,7 @@ final class Handshake {
     /** The listener's answer to a knock. */
     static byte[] answer(Identity self, byte[] knock) {
         byte[] hello = hello(self);
-        return join(hello, new Handshake(self, knock, hello).answerTag());
+        return join(hello, new MemberHandshake(self, knock, hello).answerTag());
     }
 
     /** Whether the listener's introduction shows that it knows the secret and has read the caller's. */
@@ -132,8 +132,8 @@ final class Handshake {
     }
 
     /** The terms on which the caller uses its link to the listener. */
-    Link.Terms ofCaller(InetSocketAddress listener) {
-        return new Link.Terms(
+    MemberLink.Terms ofCaller(InetSocketAddress listener) {
+        return new MemberLink.Terms(
                 listener,
                 callersSeal(),
                 listenersSeal(),
@@ -142,8 +142,8 @@ final class Handshake {
     }
 
     /** The terms on which the listener uses its link to the caller. */
-    Link.Terms ofListener(InetSocketAddress caller) {
-        return new Link.Terms(
+    MemberLink.Terms ofListener(InetSocketAddress caller) {
+        return new MemberLink.Terms(
                 caller,
                 listenersSeal(),
                 callersSeal(),

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * A connection to a member that has proved who it is. Seals all packets that are written, and opens those that arrive; the
  * first one that cannot be opened ends the connection. Confined to the event loop.
  */
-final class Link extends ChannelDuplexHandler {
+final class MemberLink extends ChannelDuplexHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MemberLink.class);
 
     /**
      * Messages are cut at 60,000 bytes; only the list of all members may need more. Nobody but a member can make this
@@ -52,11 +52,11 @@ final class Link extends ChannelDuplexHandler {
         /** How long a link may be unused. */
         long idleMillis();
 
-        void opened(Link link);
+        void opened(MemberLink link);
 
-        void received(Link link, byte[] message);
+        void received(MemberLink link, byte[] message);
 
-        void ended(Link link);
+        void ended(MemberLink link);
     }
 
     /**
@@ -75,7 +75,7 @@ final class Link extends ChannelDuplexHandler {
     private boolean leads;
     private boolean farewell;
 
-    private Link(Channel channel, Terms terms, Owner owner) {
+    private MemberLink(Channel channel, Terms terms, Owner owner) {
         this.channel = channel;
         this.terms = terms;
         this.owner = owner;
@@ -88,7 +88,7 @@ final class Link extends ChannelDuplexHandler {
      */
     static void open(ChannelHandlerContext handshake, Terms terms, Owner owner) {
         Channel channel = handshake.channel();
-        Link link = new Link(channel, terms, owner);
+        MemberLink link = new MemberLink(channel, terms, owner);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addAfter(handshake.name(), LINK, link);
         pipeline.addBefore(LINK, null, new IdleStateHandler(0, 0, owner.idleMillis(), TimeUnit.MILLISECONDS));

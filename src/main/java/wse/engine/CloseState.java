@@ -11,25 +11,25 @@ import java.util.function.Supplier;
  * Why a connection ends, and the timer that ends it if the peer does not. Immutable, so that all connections that have no
  * reason to end share {@link #NONE}.
  */
-record Ending(Optional<Disconnect> reason, Optional<Disconnect> fallback, Future<?> timer) {
+record CloseState(Optional<Disconnect> reason, Optional<Disconnect> fallback, Future<?> timer) {
 
     private static final Future<?> NO_TIMER = ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
 
-    static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), NO_TIMER);
+    static final CloseState NONE = new CloseState(Optional.empty(), Optional.empty(), NO_TIMER);
 
     /** The same ending with this reason, unless it already has one. */
-    Ending because(Disconnect cause) {
-        return reason.isPresent() ? this : new Ending(Optional.of(cause), fallback, timer);
+    CloseState because(Disconnect cause) {
+        return reason.isPresent() ? this : new CloseState(Optional.of(cause), fallback, timer);
     }
 
     /** With this reason, unless a probable one has been set ({@link #probablyBecause}). */
-    Ending becauseUnlessLost(Disconnect cause) {
+    CloseState becauseUnlessLost(Disconnect cause) {
         return fallback.isPresent() ? this : because(cause);
     }
 
     /** With a reason that counts only if no better one is given. */
-    Ending probablyBecause(Disconnect cause) {
-        return new Ending(reason, Optional.of(cause), timer);
+    CloseState probablyBecause(Disconnect cause) {
+        return new CloseState(reason, Optional.of(cause), timer);
     }
 
     /**
@@ -42,9 +42,9 @@ record Ending(Optional<Disconnect> reason, Optional<Disconnect> fallback, Future
     }
 
     /** Runs an action after this time, unless the timer is stopped by then; only the first action counts. */
-    Ending afterMillis(long millis, EventLoop loop, Runnable action) {
+    CloseState afterMillis(long millis, EventLoop loop, Runnable action) {
         return timer == NO_TIMER
-                ? new Ending(reason, fallback, loop.schedule(action, millis, TimeUnit.MILLISECONDS))
+                ? new CloseState(reason, fallback, loop.schedule(action, millis, TimeUnit.MILLISECONDS))
                 : this;
     }
 
