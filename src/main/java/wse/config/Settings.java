@@ -151,32 +151,6 @@ public final class Settings {
             .byDefault(SIZE_MATRIX, "100,500")
             .byDefault(FORMAT_COMPARISON, "100,500")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, THROUGHPUT, SIZE_MATRIX, FORMAT_COMPARISON);
-    public static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
-                    "wse.maxConnections",
-                    Kind.count(1, MOST),
-                    "number of connections at which the search for the limit stops; this number itself is tried, too")
-            .byDefault("16000")
-            .onlyIn(CONNECTION_LIMIT);
-    public static final Setting<Integer> FIRST_STEP = Setting.of(
-                    "wse.firstStep",
-                    Kind.count(1, MOST),
-                    "number of connections in the first step of the search, at most wse.maxConnections; each "
-                            + "further step doubles it")
-            .byDefault("1000")
-            .onlyIn(CONNECTION_LIMIT);
-    public static final Setting<Integer> LIMIT_RESOLUTION = Setting.of(
-                    "wse.limitResolution",
-                    Kind.count(1, MOST),
-                    "the search ends when the last good and the first bad step are no further apart than this; "
-                            + "1 finds the exact limit")
-            .byDefault("100")
-            .onlyIn(CONNECTION_LIMIT);
-    public static final Setting<Double> LIMIT_SHARE = Setting.of(
-                    "wse.limitShare",
-                    Kind.decimal(0.001, 100),
-                    "percentage of a step's connections that must answer a ping at its end to make it a good step")
-            .byDefault("100")
-            .onlyIn(CONNECTION_LIMIT);
     public static final Setting<Integer> CONNECT_WINDOW = Setting.ofPlanned(
                     "wse.connectWindow",
                     Kind.count(0, MOST),
@@ -311,14 +285,6 @@ public final class Settings {
             .byDefault(CONNECTION_STORM, "10s")
             .byDefault(TestKind.SCENARIO, "10s")
             .onlyIn(CONNECTION_STORM, PING_LATENCY, SUSTAINED_HOLD, CONNECTION_LIMIT, TestKind.SCENARIO);
-    // The longest time leaves a margin to the interval of keep-alive messages and the servers' idle time-outs.
-    public static final Setting<Duration> SETTLE_TIME = Setting.of(
-                    "wse.settleTime",
-                    Kind.duration(Duration.ZERO, Duration.ofSeconds(10)),
-                    "how long the connections of a storm must stay open after the last one is ready; then each must "
-                            + "answer a ping, or it counts as failed")
-            .byDefault("1s")
-            .onlyIn(CONNECTION_STORM);
     public static final Setting<Integer> WARM_UP = Setting.ofPlanned(
                     "wse.warmUp",
                     Kind.count(0, 1_000_000),
@@ -395,10 +361,10 @@ public final class Settings {
                     CLUSTER_SECRET,
                     CLUSTER_SECRET_FILE,
                     TIERS,
-                    MAX_CONNECTIONS,
-                    FIRST_STEP,
-                    LIMIT_RESOLUTION,
-                    LIMIT_SHARE,
+                    SearchSettings.MAX_CONNECTIONS,
+                    SearchSettings.FIRST_STEP,
+                    SearchSettings.LIMIT_RESOLUTION,
+                    SearchSettings.LIMIT_SHARE,
                     CONNECT_WINDOW,
                     CONNECT_RATE,
                     CONNECT_TIMEOUT,
@@ -419,7 +385,7 @@ public final class Settings {
                     HOLD_DURATION,
                     PING_INTERVAL,
                     PONG_TIMEOUT,
-                    SETTLE_TIME,
+                    StormSettings.SETTLE_TIME,
                     WARM_UP,
                     DEADLINE_MARGIN,
                     PROGRESS_INTERVAL,

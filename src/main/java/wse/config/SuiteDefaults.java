@@ -54,7 +54,7 @@ public final class SuiteDefaults {
             new Row(HOLD, Settings.TIERS, "1000", "100,1000,5000,10000", PUBLISHED),
             new Row(HOLD, Settings.HOLD_DURATION, "4s", "10s", "30s"),
             new Row(HOLD, Settings.PING_INTERVAL, "2s", "2s", "5s"),
-            new Row(LIMIT, Settings.MAX_CONNECTIONS, "4000", "16000", "500000"),
+            new Row(LIMIT, SearchSettings.MAX_CONNECTIONS, "4000", "16000", "500000"),
             new Row(LIMIT, Settings.HOLD_DURATION, "1s", "3s", "10s"),
             same(STORM_BY_GATLING, Settings.ENGINE, "gatling"),
             same(STORM_BY_GATLING, Settings.TIERS, "1000"),

@@ -67,9 +67,14 @@ public record TargetConfig(
         scriptVariables = Collections.unmodifiableMap(new TreeMap<>(scriptVariables));
     }
 
+    /** Whether a file describes the protocol, instead of a class. */
+    public boolean isDescribed() {
+        return script != null;
+    }
+
     /** The name of the protocol for people: for a described protocol, that of its file. */
     public String protocolName() {
-        return script == null ? dialect : script.name();
+        return isDescribed() ? script.name() : dialect;
     }
 
     public boolean isEmbedded() {

@@ -78,7 +78,7 @@ final class Texts {
 
     /** The token is sent in a header and a cookie (RFC 6265 section 4.1.1), where these characters would end the value. */
     static final Kind<Secret> TOKEN =
-            Kind.secret("printable ASCII without spaces, commas, semicolons, quotes", text -> {
+            Kind.secret("printable ASCII without spaces, commas, semicolons, quotes and backslashes", text -> {
                 Kind.require(PRINTABLE.matcher(text).matches() && !text.matches(".*[,;\"\\\\].*"));
                 return new Secret(text);
             });

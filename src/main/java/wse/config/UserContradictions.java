@@ -1,7 +1,7 @@
 package wse.config;
 
 import static wse.config.Contradictions.refuse;
-import static wse.config.Settings.MAX_CONNECTIONS;
+import static wse.config.SearchSettings.MAX_CONNECTIONS;
 import static wse.config.Settings.TIERS;
 import static wse.config.Settings.TOKEN;
 import static wse.config.UserSettings.REUSE;

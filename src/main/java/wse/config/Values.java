@@ -141,7 +141,7 @@ final class Values {
         if (!test.isPlanned()) {
             return List.of();
         }
-        return test == TestKind.CONNECTION_LIMIT ? List.of(get(Settings.MAX_CONNECTIONS)) : get(Settings.TIERS);
+        return test == TestKind.CONNECTION_LIMIT ? List.of(get(SearchSettings.MAX_CONNECTIONS)) : get(Settings.TIERS);
     }
 
     int mostConnections() {

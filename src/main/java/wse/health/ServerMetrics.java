@@ -1,6 +1,7 @@
 package wse.health;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,6 +109,9 @@ public final class ServerMetrics {
     }
 
     private static String reason(Throwable failure) {
+        if (failure instanceof ConnectException) {
+            return "it accepts no connection";
+        }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : Plain.brief(failure.getMessage());
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import oshi.software.os.OSProcess;
 import wse.measure.ServerUsage;
+import wse.text.Words;
 
 /**
  * Watches the server during a tier: its processes if they run on this machine, and its counters if it exposes any. A
@@ -155,9 +156,13 @@ public final class ServerWatch {
     private List<ServerCounters> counters() {
         List<CompletableFuture<CounterReading>> asked =
                 metrics.stream().map(this::ask).toList();
+        List<CounterReading> read = asked.stream().map(CompletableFuture::join).toList();
+        findings.addAll(Words.few(read.stream()
+                .flatMap(reading -> reading.findings().stream())
+                .distinct()
+                .toList()));
         return IntStream.range(0, metrics.size())
-                .mapToObj(process ->
-                        noted(metrics.get(process), asked.get(process).join()))
+                .mapToObj(process -> noted(metrics.get(process), read.get(process)))
                 .toList();
     }
 
@@ -166,7 +171,6 @@ public final class ServerWatch {
     }
 
     private ServerCounters noted(ServerMetrics process, CounterReading reading) {
-        findings.addAll(reading.findings());
         if (reading.counters().equals(ServerCounters.UNKNOWN)) {
             unreadable.add(process);
         }

@@ -15,6 +15,9 @@ public record Outcome(String name) implements Comparable<Outcome> {
     /** The names of all outcomes of a proxy begin with this. */
     private static final String PROXY = "PROXY_";
 
+    /** The names of all outcomes of lost members begin with this. */
+    private static final String MEMBER_LOST = "MEMBER_LOST_";
+
     /** The attempt succeeded in every respect. */
     public static final Outcome OK = new Outcome("OK");
     /** The peer answered the SYN with a reset: nothing listens there. */
@@ -113,7 +116,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
 
     /** The cluster member that carried out this attempt ended before it could report the outcome. */
     public static Outcome memberLost(String member) {
-        return new Outcome("MEMBER_LOST_" + member.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
+        return new Outcome(MEMBER_LOST + member.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"));
     }
 
     public boolean isOk() {
@@ -135,6 +138,11 @@ public record Outcome(String name) implements Comparable<Outcome> {
     /** Whether the proxy between client and server is the reason that the attempt failed. */
     public boolean isOfTheProxy() {
         return name.startsWith(PROXY);
+    }
+
+    /** Whether the attempt ended with the worker process or agent that carried it out. */
+    public boolean isOfALostMember() {
+        return name.startsWith(MEMBER_LOST);
     }
 
     /** Sorts {@code OK} first, then by name. */

@@ -1,6 +1,7 @@
 package wse.measure;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ import java.util.function.UnaryOperator;
  * outcome may have the details of one attempt as an example.
  */
 public final class OutcomeCounts {
+
+    /** Up to this many lost members have a row each. */
+    private static final int FEW_MEMBERS = 3;
 
     /** By far the most frequent outcome, so it is not looked up. */
     private long ok;
@@ -94,6 +98,22 @@ public final class OutcomeCounts {
         }
         others.forEach((outcome, counter) -> rows.put(outcome, counter.count));
         return Collections.unmodifiableSortedMap(rows);
+    }
+
+    /**
+     * The rows other than {@code OK} for people. More than three lost members are one row with their number, as in {@code
+     * MEMBER_LOST (26 processes)}.
+     */
+    public Map<String, Long> failures() {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        long members = others.keySet().stream().filter(Outcome::isOfALostMember).count();
+        others.forEach((outcome, counter) -> rows.merge(
+                outcome.isOfALostMember() && members > FEW_MEMBERS
+                        ? "MEMBER_LOST (" + members + " processes)"
+                        : outcome.name(),
+                counter.count,
+                Long::sum));
+        return rows;
     }
 
     @Override

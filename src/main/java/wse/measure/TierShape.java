@@ -6,15 +6,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import wse.config.Format;
+import wse.config.ScheduleKind;
 
 /**
  * What a tier was asked to do, as shown in the reports. Each kind of tier has its own record, which answers questions about
  * itself.
  */
 public sealed interface TierShape {
-
-    /** The schedule of a storm whose connections are opened at a given rate. */
-    String PACED = "paced";
 
     /** The number of connections that the tier was asked to open. */
     int connections();
@@ -30,12 +28,9 @@ public sealed interface TierShape {
      */
     Map<String, Object> keys();
 
-    /**
-     * How the pings are scheduled: {@code closed}, {@code open}, or empty for a tier without scheduled pings. In a storm, how
-     * the connects are scheduled: {@code paced}, or empty if they all start at once.
-     */
-    default String schedule() {
-        return "";
+    /** When its pings are due, or the connects of a storm. */
+    default ScheduleKind schedule() {
+        return ScheduleKind.NONE;
     }
 
     /** Pings per second and connection on an open schedule. */
@@ -91,14 +86,14 @@ public sealed interface TierShape {
         @Override
         default Map<String, Object> keys() {
             Map<String, Object> keys = new LinkedHashMap<>();
-            keys.put("schedule", schedule());
+            keys.put("schedule", schedule().label());
             pingsPerSecond().ifPresent(rate -> keys.put("pings_per_second", rate));
             return keys;
         }
 
         @Override
         default String tag() {
-            return connections() + "-" + schedule();
+            return connections() + "-" + schedule().label();
         }
     }
 
@@ -115,8 +110,8 @@ public sealed interface TierShape {
         }
 
         @Override
-        public String schedule() {
-            return connectsPerSecond.isPresent() ? PACED : "";
+        public ScheduleKind schedule() {
+            return connectsPerSecond.isPresent() ? ScheduleKind.PACED : ScheduleKind.NONE;
         }
 
         @Override
@@ -133,7 +128,8 @@ public sealed interface TierShape {
 
         @Override
         public String tag() {
-            return connections + (connectsPerSecond.isPresent() ? "-" + PACED : "");
+            return connections
+                    + (connectsPerSecond.isPresent() ? "-" + schedule().label() : "");
         }
     }
 
@@ -153,8 +149,8 @@ public sealed interface TierShape {
         }
 
         @Override
-        public String schedule() {
-            return pingsPerSecond.isPresent() ? "open" : "closed";
+        public ScheduleKind schedule() {
+            return pingsPerSecond.isPresent() ? ScheduleKind.OPEN : ScheduleKind.CLOSED;
         }
     }
 
@@ -166,8 +162,8 @@ public sealed interface TierShape {
         }
 
         @Override
-        public String schedule() {
-            return "open";
+        public ScheduleKind schedule() {
+            return ScheduleKind.OPEN;
         }
     }
 

@@ -35,7 +35,7 @@ record Bars(String title, String note, List<Group> groups) {
         boolean formats = Variant.of(run) == Variant.FORMAT;
         String note = "Filled: " + confirmed.toLowerCase(Locale.ROOT) + "."
                 + (FloodWords.comesIn(run) ? "" : " Outline: sent.")
-                + (formats ? " Percent: of JSON's rate with as many connections." : "");
+                + (formats ? " Percent: of the rate of JSON with the same number of connections." : "");
         return List.of(new Bars("Messages per second, by tier", note, formats ? groups(run) : List.of(all(run))));
     }
 

@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import wse.config.ScheduleKind;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
-import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
 
@@ -59,23 +59,23 @@ final class Charts {
 
     static Stream<Chart> pings(RunResult run) {
         Stream<Chart> overPercentiles = schedules(run).stream().flatMap(schedule -> {
-            String form = schedule.isEmpty() ? "" : ", " + schedule + " schedule";
+            String form = schedule == ScheduleKind.NONE ? "" : ", " + schedule.label() + " schedule";
             List<TierResult> tiers = tiers(run, schedule);
             return percentiles("Ping latency" + form, run, tiers, LatencyKind.RESPONSE, LatencyKind.SERVICE);
         });
         return Stream.concat(overPercentiles, pingsAgainstConnections(run));
     }
 
-    private static List<String> schedules(RunResult run) {
+    private static List<ScheduleKind> schedules(RunResult run) {
         return run.tiers().stream()
                 .map(tier -> tier.shape().schedule())
                 .distinct()
                 .toList();
     }
 
-    private static List<TierResult> tiers(RunResult run, String schedule) {
+    private static List<TierResult> tiers(RunResult run, ScheduleKind schedule) {
         return run.tiers().stream()
-                .filter(tier -> tier.shape().schedule().equals(schedule))
+                .filter(tier -> tier.shape().schedule() == schedule)
                 .toList();
     }
 
@@ -158,11 +158,11 @@ final class Charts {
     private static Stream<Chart> pingsAgainstConnections(RunResult run) {
         List<Chart.Series> series = new ArrayList<>();
         SortedSet<Integer> sizes = sizes(run.tiers());
-        for (String schedule : schedules(run)) {
+        for (ScheduleKind schedule : schedules(run)) {
             List<TierResult> tiers = tiers(run, schedule);
             LatencyKind kind = hasAny(tiers, LatencyKind.RESPONSE) ? LatencyKind.RESPONSE : LatencyKind.SERVICE;
             if (hasAny(tiers, kind)) {
-                String name = (schedule + " " + kind.key()).strip();
+                String name = (schedule.label() + " " + kind.key()).strip();
                 int colour = kind == LatencyKind.RESPONSE ? 0 : 1;
                 series.add(line(
                         name + " p99", colour, false, sizes, tiers, tier -> percentile(tier, kind, Percentile.P99)));
@@ -175,10 +175,10 @@ final class Charts {
 
     static Stream<Chart> connectsAgainstConnections(RunResult run) {
         List<TierResult> tiers = run.tiers().stream()
-                .filter(tier -> !tier.shape().schedule().equals("closed")
-                        || tiers(run, "open").isEmpty())
-                .filter(tier -> !tier.shape().schedule().equals(TierShape.PACED)
-                        || tiers(run, "").isEmpty())
+                .filter(tier -> tier.shape().schedule() != ScheduleKind.CLOSED
+                        || tiers(run, ScheduleKind.OPEN).isEmpty())
+                .filter(tier -> tier.shape().schedule() != ScheduleKind.PACED
+                        || tiers(run, ScheduleKind.NONE).isEmpty())
                 .toList();
         SortedSet<Integer> sizes = sizes(tiers);
         List<Chart.Series> latency = List.of(

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.config.Config;
+import wse.config.ScheduleKind;
 import wse.config.ServerKind;
 import wse.config.SuiteSettings;
 import wse.config.TestKind;
@@ -24,9 +25,9 @@ import wse.measure.Reason.Remedy;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
-import wse.measure.TierShape;
 import wse.measure.Verdict;
 import wse.text.Units;
+import wse.text.Words;
 
 /**
  * The beginning of every report: the answer to the test's question, how far it can be trusted, and what to do if it cannot.
@@ -85,13 +86,23 @@ record Conclusion(
                 TestReport.of(run).answer(run) + rounds(run),
                 verdict(run),
                 run.tiers().stream().allMatch(tier -> tier.verdict() == Verdict.VALID),
-                run.connectionLimit().map(ConnectionLimit::evidence).orElse(List.of()).stream()
-                        .map(words -> sentence(words) + ".")
-                        .toList(),
+                evidence(run),
                 causes(run),
                 remedy(run),
                 remedies(run).contains(Remedy.MORE_CPU) || needsCores(run) ? commands(run) : List.of(),
                 findings(run));
+    }
+
+    /** Without the observations that are among the causes. */
+    private static List<String> evidence(RunResult run) {
+        Set<String> causes = run.tiers().stream()
+                .flatMap(tier -> tier.reasons().stream())
+                .map(Reason::sentence)
+                .collect(Collectors.toSet());
+        return run.connectionLimit().map(ConnectionLimit::evidence).orElse(List.of()).stream()
+                .filter(words -> !causes.contains(words))
+                .map(words -> sentence(words) + ".")
+                .toList();
     }
 
     private static String rounds(RunResult run) {
@@ -195,10 +206,12 @@ record Conclusion(
                 .max(Comparator.comparingDouble((TierResult tier) -> severity(tier, cause))
                         .thenComparing(tier -> tier.shape().connections()))
                 .orElseThrow();
-        String details = worst.reasons().stream()
-                .filter(reason -> reason.cause() == cause)
-                .map(Reason::detail)
-                .collect(Collectors.joining("; "));
+        String details = String.join(
+                "; ",
+                Words.few(worst.reasons().stream()
+                        .filter(reason -> reason.cause() == cause)
+                        .map(Reason::detail)
+                        .toList()));
         long affected = tiers.stream().distinct().count();
         String label = TierNotes.label(run, worst);
         if (affected == 1) {
@@ -306,8 +319,7 @@ record Conclusion(
     /** A storm that this client can create with capacity to spare; empty for other tests, and if there was one already. */
     private static List<String> slowerStorm(RunResult run) {
         boolean storm = run.test() == TestKind.CONNECTION_STORM
-                && run.tiers().stream()
-                        .noneMatch(tier -> tier.shape().schedule().equals(TierShape.PACED));
+                && run.tiers().stream().noneMatch(tier -> tier.shape().schedule() == ScheduleKind.PACED);
         return StormAnswer.fastest(run).stream()
                 .filter(tier -> storm)
                 .map(Figures::connectionsPerSecond)

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import wse.config.DurationText;
 import wse.config.GateSettings;
-import wse.config.LatencyLimits;
 import wse.config.Setting;
 import wse.config.Thresholds;
 import wse.measure.LatencyKind;
@@ -109,7 +109,7 @@ public final class Conditions {
     }
 
     private static String slow(String name, List<TierResult> repeats, Duration limit) {
-        String rule = "p99 must not exceed wse.maxP99=" + LatencyLimits.show(limit) + ": ";
+        String rule = "p99 must not exceed wse.maxP99=" + DurationText.showShort(limit) + ": ";
         double[] micros = repeats.stream()
                 .map(tier -> Percentile.P99.of(histogram(tier)))
                 .flatMap(p99 -> p99.stream().boxed())

@@ -114,7 +114,11 @@ final class LimitReport implements TestReport {
         if (tier.shape().purpose() == StepPurpose.TRIAL) {
             return Units.NONE;
         }
-        return tier.shape().connections() > limit(run) || isTooFast(run, tier) ? "bad" : "good";
+        return isBad(run, tier) ? "bad" : "good";
+    }
+
+    private static boolean isBad(RunResult run, TierResult tier) {
+        return tier.shape().connections() > limit(run) || isTooFast(run, tier);
     }
 
     /** Whether this number of connections was held later, after they had been opened at a lower rate. */
@@ -133,7 +137,7 @@ final class LimitReport implements TestReport {
     private static boolean isGood(RunResult run, TierResult tier) {
         boolean held =
                 tier.shape().purpose() == StepPurpose.SIZE || tier.shape().purpose() == StepPurpose.HOLD;
-        return held && judged(run, tier).equals("good");
+        return held && tier.verdict() != Verdict.INCOMPLETE && !isBad(run, tier);
     }
 
     /** Connections of the largest good step; 0 if there is none, or the run ended before its search. */

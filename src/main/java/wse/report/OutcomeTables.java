@@ -12,7 +12,7 @@ final class OutcomeTables {
 
     private OutcomeTables() {}
 
-    /** A row for each outcome of each tier that is not OK; empty if all are OK. */
+    /** A row for each outcome of each tier that is not OK, and one for many lost processes; empty if all are OK. */
     static Table failures(RunResult run) {
         Variant variant = Variant.of(run);
         List<Table.Row> rows = new ArrayList<>();
@@ -51,18 +51,16 @@ final class OutcomeTables {
     }
 
     private static void addRows(List<Table.Row> rows, TierResult tier, String what, OutcomeCounts counts) {
-        counts.asMap().forEach((outcome, count) -> {
-            if (!outcome.isOk()) {
-                List<String> cells = List.of(
-                        Units.count(tier.shape().connections()),
-                        what.strip(),
-                        outcome.name(),
-                        Units.count(count),
-                        Units.count(counts.total()),
-                        Units.percent(100.0 * count / counts.total()),
-                        tier.verdict().name());
-                rows.add(new Table.Row(cells, TableBuilder.mood(tier)));
-            }
+        counts.failures().forEach((outcome, count) -> {
+            List<String> cells = List.of(
+                    Units.count(tier.shape().connections()),
+                    what.strip(),
+                    outcome,
+                    Units.count(count),
+                    Units.count(counts.total()),
+                    Units.percent(100.0 * count / counts.total()),
+                    tier.verdict().name());
+            rows.add(new Table.Row(cells, TableBuilder.mood(tier)));
         });
     }
 }

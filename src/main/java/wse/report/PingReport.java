@@ -23,7 +23,7 @@ final class PingReport implements TestReport {
     public List<Table> tables(RunResult run) {
         return List.of(new TableBuilder("Ping latency", HOW_TO_READ)
                 .figure("Connections", tier -> Units.count(tier.shape().connections()))
-                .latency(tier -> tier.shape().schedule(), PingReport::kinds)
+                .latency(tier -> tier.shape().schedule().label(), PingReport::kinds)
                 .percentiles(
                         "Pings",
                         Percentile.P50,

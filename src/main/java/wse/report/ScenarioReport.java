@@ -69,8 +69,7 @@ final class ScenarioReport implements TestReport {
     }
 
     private static String others(OutcomeCounts outcomes) {
-        return outcomes.asMap().entrySet().stream()
-                .filter(row -> !row.getKey().isOk())
+        return outcomes.failures().entrySet().stream()
                 .map(row -> Units.count(row.getValue()) + " " + row.getKey())
                 .collect(Collectors.joining(", "));
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import wse.config.Config;
+import wse.config.SearchSettings;
 import wse.config.Settings;
 import wse.config.SuiteProfile;
 
@@ -14,7 +15,7 @@ import wse.config.SuiteProfile;
 final class SuiteCommands {
 
     /** In a full suite, the machine may have decided them. */
-    private static final Set<String> OF_MACHINE = Set.of(Settings.TIERS.key(), Settings.MAX_CONNECTIONS.key());
+    private static final Set<String> OF_MACHINE = Set.of(Settings.TIERS.key(), SearchSettings.MAX_CONNECTIONS.key());
 
     private SuiteCommands() {}
 
@@ -30,7 +31,7 @@ final class SuiteCommands {
                 lines.add("mvn gatling:test -Dgatling.simulationClass=" + run.simulation() + " -Dwse.suite=" + profile
                         + " -Dwse.suiteId=" + suite.id() + chosen(suite));
             });
-            lines.add("# The document again, from the results:");
+            lines.add("# Write the document again, from the results:");
             lines.add("java -jar target/wse-stress.jar suite " + Conclusion.quoted(out(suite)) + " --id " + suite.id());
         }
         return lines;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import wse.config.ScheduleKind;
 import wse.config.SuiteTest;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
@@ -72,7 +73,7 @@ final class SuiteConnectTables {
 
     static List<TierResult> closed(List<TierResult> tiers) {
         return tiers.stream()
-                .filter(tier -> tier.shape().schedule().equals("closed"))
+                .filter(tier -> tier.shape().schedule() == ScheduleKind.CLOSED)
                 .toList();
     }
 
@@ -93,7 +94,7 @@ final class SuiteConnectTables {
                 .figure("Lost", tier -> Units.count(unanswered(tier)))
                 .figure("Server memory", SuiteTable::memory)
                 .build(tiers.stream()
-                        .filter(tier -> tier.shape().schedule().equals("open"))
+                        .filter(tier -> tier.shape().schedule() == ScheduleKind.OPEN)
                         .toList());
     }
 

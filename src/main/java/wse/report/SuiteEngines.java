@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import wse.config.ScheduleKind;
 import wse.config.SuiteTest;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -85,7 +86,7 @@ final class SuiteEngines {
      */
     static Optional<Pair> pair(Suite suite, Work work) {
         return tiers(suite, work.byGatling, GATLING)
-                .filter(tier -> !tier.shape().schedule().equals("open"))
+                .filter(tier -> tier.shape().schedule() != ScheduleKind.OPEN)
                 .flatMap(gatling -> tiers(suite, work.test, NETTY)
                         .filter(netty -> netty.shape().equals(gatling.shape()))
                         .map(netty -> new Pair(work, netty, gatling)))

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.Format;
+import wse.config.SearchSettings;
 import wse.config.Settings;
 import wse.config.SuiteProfile;
 import wse.config.SuiteTest;
@@ -162,7 +163,7 @@ final class SuiteLeftOut {
 
     /** The setting that determines the numbers of connections. */
     private static String connections(SuiteTest test) {
-        return test == SuiteTest.LIMIT ? Settings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
+        return test == SuiteTest.LIMIT ? SearchSettings.MAX_CONNECTIONS.key() : Settings.TIERS.key();
     }
 
     /** Whether the settings of a test call for this number of connections. */

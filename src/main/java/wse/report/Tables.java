@@ -3,11 +3,11 @@ package wse.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import wse.config.ScheduleKind;
 import wse.measure.LatencyKind;
 import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
-import wse.measure.TierShape;
 import wse.text.Units;
 
 /** The tables of a run. Every row with figures of a tier ends with the tier's verdict. */
@@ -55,7 +55,7 @@ final class Tables {
 
     private static List<String> legend(List<TierResult> tiers) {
         List<String> lines = new ArrayList<>();
-        if (tiers.stream().anyMatch(tier -> tier.shape().schedule().equals(TierShape.PACED))) {
+        if (tiers.stream().anyMatch(tier -> tier.shape().schedule() == ScheduleKind.PACED)) {
             lines.add("Paced: the connections arrived at a fixed rate instead of as fast as possible.");
         }
         if (tiers.stream().anyMatch(tier -> tier.shape().measuresAccepting() && !Figures.isLongStorm(tier))) {

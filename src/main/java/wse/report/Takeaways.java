@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import wse.config.Format;
+import wse.config.ScheduleKind;
 import wse.config.SuiteTest;
 import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
@@ -107,7 +108,7 @@ final class Takeaways {
     /** How the slowest pings grow with the number of connections. */
     static Optional<Takeaway> pings(Suite suite) {
         List<TierResult> tiers = complete(suite, SuiteTest.PING)
-                .filter(tier -> tier.shape().schedule().equals("closed"))
+                .filter(tier -> tier.shape().schedule() == ScheduleKind.CLOSED)
                 .filter(tier -> Percentile.P99.isCarriedBy(service(tier)))
                 .sorted(Comparator.comparingInt(tier -> tier.shape().connections()))
                 .toList();

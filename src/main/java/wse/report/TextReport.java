@@ -81,7 +81,7 @@ public final class TextReport {
         report.line("  all data    " + runDir.resolve(ReportFiles.RESULTS));
         run.gatlingReport()
                 .ifPresent(path -> report.line("  gatling     "
-                        + runDir.resolve(path).normalize() + " (counts one more request, run verdict)"));
+                        + runDir.resolve(path).normalize() + " (also counts the request \"run verdict\")"));
         report.line("");
         report.line("Open the report: "
                 + runDir.resolve(ReportFiles.HTML).toAbsolutePath().normalize().toUri());

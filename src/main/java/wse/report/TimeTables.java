@@ -12,6 +12,7 @@ import wse.measure.Percentile;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.text.Units;
+import wse.text.Words;
 
 /** The intervals of each tier as tables, with the data of {@link TimeCharts}. Pure. */
 final class TimeTables {
@@ -50,7 +51,7 @@ final class TimeTables {
                         Units.counted(rows.size(), "interval"),
                         columns,
                         rows,
-                        tier.series().notes())
+                        Words.few(tier.series().notes()))
                 .without(Units.NONE);
     }
 

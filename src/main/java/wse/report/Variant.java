@@ -10,7 +10,7 @@ import wse.text.Units;
  * labels.
  */
 enum Variant {
-    SCHEDULE("Schedule", false, tier -> tier.shape().schedule(), " schedule"),
+    SCHEDULE("Schedule", false, tier -> tier.shape().schedule().label(), " schedule"),
     SIZE(
             "Size",
             true,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import wse.config.Config;
+import wse.config.SearchSettings;
 import wse.config.Setting;
 import wse.config.Settings;
 import wse.config.SuiteProfile;
@@ -42,7 +43,7 @@ record Fitted(Config config, Optional<String> notCarried) {
     }
 
     private static Setting<?> setting(Config config) {
-        return isSearch(config) ? Settings.MAX_CONNECTIONS : Settings.TIERS;
+        return isSearch(config) ? SearchSettings.MAX_CONNECTIONS : Settings.TIERS;
     }
 
     private static boolean isSearch(Config config) {
@@ -51,7 +52,7 @@ record Fitted(Config config, Optional<String> notCarried) {
 
     private static boolean isSmallest(Config config) {
         return isSearch(config)
-                ? largest(config) <= config.get(Settings.FIRST_STEP)
+                ? largest(config) <= config.get(SearchSettings.FIRST_STEP)
                 : config.tiers().size() == 1;
     }
 
@@ -63,7 +64,7 @@ record Fitted(Config config, Optional<String> notCarried) {
     private static String smaller(Config config) {
         int largest = largest(config);
         return isSearch(config)
-                ? String.valueOf(Math.max(config.get(Settings.FIRST_STEP), largest / 2))
+                ? String.valueOf(Math.max(config.get(SearchSettings.FIRST_STEP), largest / 2))
                 : config.tiers().stream()
                         .filter(tier -> tier < largest)
                         .map(String::valueOf)

@@ -31,6 +31,7 @@ import wse.run.limit.Limit;
 import wse.run.limit.SearchClock;
 import wse.run.live.LiveExports;
 import wse.run.live.LiveMetrics;
+import wse.run.progress.LossNotes;
 import wse.run.progress.Narrator;
 import wse.run.progress.PortWait;
 import wse.run.target.CurrentTarget;
@@ -121,7 +122,7 @@ final class RunComposer {
         IntervalLog intervals = started.addLast(new IntervalLog(directory, startedAt));
         CurrentTarget current = reached.current(config);
         Crew crew = started.add(newCrew(spread, current, loadTarget, archive, watchThread, intervals));
-        target.onLoss(loss -> narrator.say("[wse] note: " + loss));
+        target.onLoss(new LossNotes(narrator::say, "server processes"));
 
         RunMemory memory = new RunMemory();
         Deadlines deadlines = new Deadlines(config.get(Settings.DEADLINE_MARGIN));

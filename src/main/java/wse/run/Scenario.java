@@ -28,8 +28,7 @@ public record Scenario(Config config, Optional<Dialect> dialect, Duration longes
         return ProcessEdge.orExit(() -> {
             Config config = code.config(simulation);
             EngineTransport.required(config);
-            Optional<Dialect> own =
-                    dialect.filter(given -> !config.target().dialect().equals("script"));
+            Optional<Dialect> own = dialect.filter(given -> !config.target().isDescribed());
             return new Scenario(
                     own.map(Dialect::name).map(config::speaking).orElse(config),
                     own,

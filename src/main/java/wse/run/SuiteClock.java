@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.SearchSettings;
 import wse.config.Settings;
 import wse.config.SuiteSettings;
 import wse.config.SuiteTest;
@@ -100,9 +101,9 @@ final class SuiteClock {
 
     /** The doubling steps of a search that meets no limit. */
     private static Duration steps(Config config) {
-        int most = config.get(Settings.MAX_CONNECTIONS);
+        int most = config.get(SearchSettings.MAX_CONNECTIONS);
         long steps = 1;
-        for (long step = config.get(Settings.FIRST_STEP); step < most; step *= 2) {
+        for (long step = config.get(SearchSettings.FIRST_STEP); step < most; step *= 2) {
             steps++;
         }
         return config.get(Settings.HOLD_DURATION)

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** Joins words into sentences, and breaks sentences into lines. Pure functions. */
 public final class Words {
 
+    private static final int FEW = 3;
+
     private Words() {}
 
     /** As in {@code A, B and C}. */
@@ -26,6 +28,18 @@ public final class Words {
         return last < 1
                 ? String.join("", words)
                 : String.join(", ", words.subList(0, last)) + beforeLast + words.get(last);
+    }
+
+    /**
+     * At most three sentences about the same thing, unchanged. Of more, only the first, with the number of the others, because
+     * they differ in little but the name of a process.
+     *
+     * @param sentences without full stops
+     */
+    public static List<String> few(List<String> sentences) {
+        return sentences.size() <= FEW
+                ? sentences
+                : List.of(sentences.get(0) + " (and " + Units.counted(sentences.size() - 1, "more case") + ")");
     }
 
     /** Breaks a text at spaces, so that no line is longer than the width, except for a single long word. */

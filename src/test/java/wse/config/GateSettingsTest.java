@@ -34,8 +34,10 @@ class GateSettingsTest {
     void shouldReadALimitForEachSchedule(String text, String closed, String open) {
         LatencyLimits limits = pings("wse.maxP99", text).get(GateSettings.MAX_P99);
 
-        assertThat(limits.of("closed").map(LatencyLimits::show).orElse("none")).isEqualTo(closed);
-        assertThat(limits.of("open").map(LatencyLimits::show).orElse("none")).isEqualTo(open);
+        assertThat(limits.of(ScheduleKind.CLOSED).map(DurationText::showShort).orElse("none"))
+                .isEqualTo(closed);
+        assertThat(limits.of(ScheduleKind.OPEN).map(DurationText::showShort).orElse("none"))
+                .isEqualTo(open);
         assertThat(limits).hasToString(text);
     }
 
@@ -78,7 +80,8 @@ class GateSettingsTest {
 
         Thresholds thresholds = Thresholds.of(config.effective());
 
-        assertThat(thresholds.maxP99().flatMap(limits -> limits.of(""))).contains(Duration.ofMillis(50));
+        assertThat(thresholds.maxP99().flatMap(limits -> limits.of(ScheduleKind.NONE)))
+                .contains(Duration.ofMillis(50));
         assertThat(thresholds.minRate()).contains(12_000.0);
         assertThat(thresholds.failOnSuspect()).isTrue();
         assertThat(thresholds.maxFailedPercent()).contains(0.0);

@@ -25,10 +25,10 @@ class LimitSettingsTest {
 
     private static List<Object> search(Config config) {
         return List.of(
-                config.get(Settings.MAX_CONNECTIONS),
-                config.get(Settings.FIRST_STEP),
-                config.get(Settings.LIMIT_RESOLUTION),
-                config.get(Settings.LIMIT_SHARE),
+                config.get(SearchSettings.MAX_CONNECTIONS),
+                config.get(SearchSettings.FIRST_STEP),
+                config.get(SearchSettings.LIMIT_RESOLUTION),
+                config.get(SearchSettings.LIMIT_SHARE),
                 config.get(SearchSettings.RECONNECT),
                 config.get(GateSettings.MIN_CONNECTIONS));
     }
@@ -87,7 +87,7 @@ class LimitSettingsTest {
     /** A small search must not be refused because of the default of the first step. */
     @Test
     void shouldAcceptASearchThatIsSmallerThanTheDefaultFirstStep() {
-        assertThat(with("wse.maxConnections", "50").get(Settings.MAX_CONNECTIONS))
+        assertThat(with("wse.maxConnections", "50").get(SearchSettings.MAX_CONNECTIONS))
                 .isEqualTo(50);
     }
 

@@ -32,6 +32,23 @@ class OutcomeCountsTest {
     }
 
     @Test
+    void shouldNameThreeLostMembersAndCountFour() {
+        counts.add(Outcome.OK, 9);
+        counts.add(Outcome.RESET, 1);
+        counts.add(Outcome.memberLost("worker-1"), 10);
+        counts.add(Outcome.memberLost("worker-2"), 20);
+        counts.add(Outcome.memberLost("worker-3"), 30);
+        assertThat(counts.failures().keySet())
+                .containsExactly("MEMBER_LOST_WORKER_1", "MEMBER_LOST_WORKER_2", "MEMBER_LOST_WORKER_3", "RESET");
+
+        counts.add(Outcome.memberLost("worker-4"), 40);
+
+        assertThat(counts.failures())
+                .containsExactly(Map.entry("MEMBER_LOST (4 processes)", 100L), Map.entry("RESET", 1L));
+        assertThat(counts.asMap()).hasSize(6);
+    }
+
+    @Test
     void shouldHaveNoRowForAnOutcomeThatNeverHappened() {
         counts.add(Outcome.OK, 0);
         counts.add(Outcome.RESET, 0);

@@ -114,6 +114,19 @@ class ConclusionTest {
     }
 
     @Test
+    void shouldNameACauseThatManyProcessesShareOnce() {
+        Conclusion conclusion = Conclusion.of(LimitRuns.ended());
+
+        assertThat(conclusion.evidence()).isEmpty();
+        assertThat(conclusion.causes())
+                .containsExactly(
+                        "A process of the server ended (2,600 connections): server-1 process 9 ended with status 143"
+                                + " (and 25 more cases).",
+                        "A part of the client did not finish (2,600 connections): worker-1: it left during the tier"
+                                + " (and 25 more cases).");
+    }
+
+    @Test
     void shouldShowHowToGiveEachSideItsOwnCores() {
         assertThat(Conclusion.of(run(judged(STARVED))).remedy()).contains("another machine", "their own cores");
         assertThat(Conclusion.of(Runs.storm()).remedy()).isEmpty();

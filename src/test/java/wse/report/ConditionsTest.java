@@ -168,7 +168,7 @@ class ConditionsTest {
     }
 
     @Test
-    void shouldFailIfARegressionCannotBeTold() {
+    void shouldFailIfARegressionCannotBeToldFromNoise() {
         RunResult single = storm(Map.of("wse.maxRegression", "10"), ComparedRuns.storm(500, 9_500));
         RunSet set = new RunSet("A", List.of(single));
 

@@ -1,6 +1,7 @@
 package wse.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import wse.measure.LimitCause;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.OutcomeCounts;
+import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.StepPurpose;
@@ -73,6 +75,35 @@ final class LimitRuns {
                         List.of(),
                         List.of("3,000 of 4,000 connections answered a ping at the end"),
                         Optional.empty()));
+    }
+
+    /** The server and all workers of the client, 26 processes each, ended at the same time. */
+    static RunResult ended() {
+        OutcomeCounts outcomes = new OutcomeCounts();
+        List<Reason> reasons = new ArrayList<>();
+        for (int number = 1; number <= 26; number++) {
+            outcomes.add(Outcome.memberLost("worker-" + number), 100);
+            String loss = "server-" + number + " process 9 ended with status 143";
+            reasons.add(new Reason(Reason.Cause.SERVER_LOST, loss));
+            reasons.add(new Reason(Reason.Cause.CLIENT_LOST, "worker-" + number + ": it left during the tier"));
+        }
+        TierResult step = step(new TierShape.LimitStep(2_600, 2), 0, 0, outcomes);
+        TierResult incomplete = new TierResult(
+                step.shape(),
+                step.client().withJudgement(new Judgement(Verdict.INCOMPLETE, reasons, Bound.UNKNOWN)),
+                step.server(),
+                step.findings());
+        return with(
+                Runs.run(
+                        TestKind.CONNECTION_LIMIT,
+                        "wse.simulations.ConnectionLimitSimulation",
+                        "netty",
+                        List.of(incomplete),
+                        null),
+                new ConnectionLimit(
+                        0,
+                        LimitCause.CLIENT_LOST,
+                        reasons.stream().map(Reason::sentence).toList()));
     }
 
     static RunResult unlimited() {
@@ -134,6 +165,10 @@ final class LimitRuns {
         OutcomeCounts outcomes = new OutcomeCounts();
         outcomes.add(Outcome.OK, standing);
         outcomes.add(Outcome.closedByServer(1005), failed);
+        return step(shape, standing, added, outcomes);
+    }
+
+    private static TierResult step(TierShape shape, long standing, int added, OutcomeCounts outcomes) {
         OutcomeCounts pings = new OutcomeCounts();
         pings.add(Outcome.OK, standing);
         Map<LatencyKind, Histogram> latencies = new HashMap<>();

@@ -295,6 +295,18 @@ class TextReportTest {
     }
 
     @Test
+    void shouldPrintOneRowForManyLostProcessesAndKeepAllInTheData() {
+        RunResult run = LimitRuns.ended();
+
+        assertThat(TextReport.brief(run, false))
+                .containsPattern("connection  MEMBER_LOST \\(26 processes\\) +2,600 +2,600 +100 %")
+                .doesNotContain("MEMBER_LOST_");
+        assertThat(MarkdownReport.render(run)).doesNotContain("MEMBER_LOST_");
+        assertThat(HtmlReport.render(run)).contains("MEMBER_LOST (26 processes)");
+        assertThat(JsonReport.render(run)).contains("\"MEMBER_LOST_WORKER_26\"");
+    }
+
+    @Test
     void shouldNameTheFiles() {
         assertThat(TextReport.files(Runs.ping(), Path.of("target/wse/run")))
                 .contains("target/wse/run/results.json", "target/wse/run/report.html")

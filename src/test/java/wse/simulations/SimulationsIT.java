@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import wse.config.ScheduleKind;
 import wse.measure.LatencyKind;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
@@ -110,7 +111,9 @@ class SimulationsIT {
     }
 
     static void assertPings(RunResult run) {
-        assertThat(run.tiers()).extracting(tier -> tier.shape().schedule()).isEqualTo(List.of("closed", "open"));
+        assertThat(run.tiers())
+                .extracting(tier -> tier.shape().schedule())
+                .isEqualTo(List.of(ScheduleKind.CLOSED, ScheduleKind.OPEN));
         TierResult closed = run.tiers().get(0);
         TierResult open = run.tiers().get(1);
         assertThat(closed.measured().latencies()).containsOnlyKeys(LatencyKind.CONNECT, LatencyKind.SERVICE);

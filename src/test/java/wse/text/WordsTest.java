@@ -16,6 +16,12 @@ class WordsTest {
     }
 
     @Test
+    void shouldKeepThreeSentencesAndCountTheOthersOfFour() {
+        assertThat(Words.few(List.of("a", "b", "c"))).containsExactly("a", "b", "c");
+        assertThat(Words.few(List.of("a", "b", "c", "d"))).containsExactly("a (and 3 more cases)");
+    }
+
+    @Test
     void shouldBreakTextAtSpaces() {
         assertThat(Words.wrapped("one two three", 7)).containsExactly("one two", "three");
         assertThat(Words.wrapped("one two three", 6)).containsExactly("one", "two", "three");

@@ -27,6 +27,7 @@ import wse.measure.SteadyClock;
 import wse.measure.TimeSeries;
 import wse.measure.Verdict;
 import wse.plan.TierPlan;
+import wse.text.Units;
 
 /**
  * Merges the measurements of a cluster's members in a tier, as if there had been one client: sums, histograms, and the worst
@@ -125,7 +126,7 @@ final class ClusterAccount {
                         + ", and the other figures are those of the other processes";
         return new Reason(
                 Reason.Cause.CLIENT_LOST,
-                fate.name() + ", " + fate.detail() + "; its " + fate.connections() + consequence);
+                fate.name() + ": " + fate.detail() + "; its " + Units.count(fate.connections()) + consequence);
     }
 
     private Verdict worst() {

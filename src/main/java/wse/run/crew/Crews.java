@@ -20,6 +20,7 @@ import wse.config.Config;
 import wse.config.CrewConfig;
 import wse.config.Settings;
 import wse.plan.TierPlan;
+import wse.run.progress.LossNotes;
 import wse.run.progress.Narrator;
 import wse.run.target.CurrentTarget;
 import wse.run.target.EngineTransport;
@@ -165,7 +166,7 @@ public final class Crews {
                     target.now().provider(),
                     target.now().plugins()));
             List<String> names = requireMembers(coordinator, workers, spread.processes());
-            workers.onLoss(loss -> narrator.say("[wse] note: " + loss));
+            workers.onLoss(new LossNotes(narrator::say, "worker processes"));
             Briefings briefings =
                     briefings(config, target, spread, loops(config, spread), largest(config, target, spread));
             return new ClusterCrew(names, coordinator, workers::close, briefings, target, watchThread, intervals);

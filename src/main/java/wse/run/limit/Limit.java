@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import wse.config.Config;
 import wse.config.GateSettings;
 import wse.config.SearchSettings;
-import wse.config.Settings;
 import wse.measure.ConnectionLimit;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
@@ -24,6 +23,7 @@ import wse.run.tiers.SearchStep;
 import wse.run.tiers.Tier;
 import wse.run.tiers.Tiers;
 import wse.text.Units;
+import wse.text.Words;
 
 /**
  * The connection-limit search, one step at a time. Each step is chosen by the results of the previous ones. Thread-safe; a
@@ -68,10 +68,10 @@ public final class Limit {
         this.clock = clock;
         this.search = Search.begin(
                 LimitSearch.begin(
-                        config.get(Settings.FIRST_STEP),
-                        config.get(Settings.MAX_CONNECTIONS),
-                        config.get(Settings.LIMIT_RESOLUTION),
-                        config.get(Settings.LIMIT_SHARE)),
+                        config.get(SearchSettings.FIRST_STEP),
+                        config.get(SearchSettings.MAX_CONNECTIONS),
+                        config.get(SearchSettings.LIMIT_RESOLUTION),
+                        config.get(SearchSettings.LIMIT_SHARE)),
                 config.get(SearchSettings.RECONNECT),
                 config.connect().ratePerSecond());
     }
@@ -150,7 +150,7 @@ public final class Limit {
     public synchronized ConnectionLimit connectionLimit() {
         List<String> losses = serverLosses.get();
         ConnectionLimit connectionLimit = Causes.of(search, steps);
-        return losses.isEmpty() ? connectionLimit : Causes.withoutServer(connectionLimit, losses);
+        return losses.isEmpty() ? connectionLimit : Causes.withoutServer(connectionLimit, Words.few(losses));
     }
 
     /** The result of the steps so far if the run ends during another step, with the measurements of that step. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import wse.measure.ConnectRate;
-import wse.measure.Outcome;
 import wse.text.Units;
 
 /** The evidence in the steps of a search for a limit on the rate of new connections. Pure. */
@@ -97,9 +96,8 @@ final class RateEvidence {
 
     /** As in {@code 12 HANDSHAKE_REJECTED_429; 1 RESET}. */
     static String failures(Observation step) {
-        return step.result().measured().outcomes().asMap().entrySet().stream()
-                .filter(entry -> !entry.getKey().isOk())
-                .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
+        return step.result().measured().outcomes().failures().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(entry -> Units.count(entry.getValue()) + " " + entry.getKey())
                 .collect(Collectors.joining("; "));
     }

@@ -77,9 +77,9 @@ public final class ProgressLine {
 
     /** The most frequent failures by name. */
     private static String failures(OutcomeCounts outcomes) {
-        List<Map.Entry<Outcome, Long>> failed = outcomes.asMap().entrySet().stream()
-                .filter(row -> !row.getKey().isOk() && row.getValue() > 0)
-                .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
+        List<Map.Entry<String, Long>> failed = outcomes.failures().entrySet().stream()
+                .filter(row -> row.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .toList();
         if (failed.isEmpty()) {
             return "0 failed";

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.ConnectConfig;
 import wse.config.GateSettings;
+import wse.config.SearchSettings;
 import wse.config.Settings;
+import wse.config.StormSettings;
 import wse.config.TestKind;
 import wse.config.Users;
 import wse.dialect.Dialect;
@@ -90,7 +92,7 @@ public final class Tiers {
     public static TierPlan largest(Config config, Dialect dialect, int sources) {
         if (config.test() == TestKind.CONNECTION_LIMIT) {
             SearchStep most = SearchStep.ofSize(
-                    config.get(Settings.MAX_CONNECTIONS),
+                    config.get(SearchSettings.MAX_CONNECTIONS),
                     LimitStep.Before.KEEP,
                     config.connect().ratePerSecond());
             return limitStep(config, most, sources).plan();
@@ -201,7 +203,9 @@ public final class Tiers {
 
     /** For a search, its first step. */
     private int largestTier() {
-        return config.test() == TestKind.CONNECTION_LIMIT ? config.get(Settings.FIRST_STEP) : largest(config.tiers());
+        return config.test() == TestKind.CONNECTION_LIMIT
+                ? config.get(SearchSettings.FIRST_STEP)
+                : largest(config.tiers());
     }
 
     private static int largest(List<Integer> tiers) {
@@ -224,7 +228,7 @@ public final class Tiers {
     }
 
     private Tier storm(Ramp ramp) {
-        Settling settling = new Settling(config.get(Settings.SETTLE_TIME), config.get(Settings.PONG_TIMEOUT));
+        Settling settling = new Settling(config.get(StormSettings.SETTLE_TIME), config.get(Settings.PONG_TIMEOUT));
         double rate = ramp.connectsPerSecond();
         TierShape shape =
                 new TierShape.Storm(ramp.connections(), rate > 0 ? OptionalDouble.of(rate) : OptionalDouble.empty());

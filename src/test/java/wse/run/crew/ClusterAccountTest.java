@@ -134,7 +134,7 @@ class ClusterAccountTest {
         assertThat(account.figures().judgement().reasons())
                 .containsExactly(new Reason(
                         Reason.Cause.CLIENT_LOST,
-                        "worker-2, it did not send its result within 5 s; its 7 connections count as it last reported"
+                        "worker-2: it did not send its result within 5 s; its 7 connections count as it last reported"
                                 + " them, without latencies and messages"));
         assertThat(account.samples()).isEmpty();
     }
