@@ -7,9 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import wse.report.Difference.Finding;
 import wse.stats.Samples;
+import wse.text.Words;
 
 /**
  * Two sets of runs beside each other: which figures have changed by more than their repeats vary. Of all comparisons of a
@@ -95,10 +97,18 @@ public record Comparison(
     }
 
     private static List<String> ofTiers(Repeats earlier, Repeats later) {
-        return earlier.tiers().keySet().stream()
+        Stream<String> different = earlier.tiers().keySet().stream()
                 .filter(later.tiers()::containsKey)
-                .flatMap(tier -> earlier.obstacles(later, tier).stream())
+                .flatMap(tier -> earlier.obstacles(later, tier).stream());
+        return Stream.of(lacking("A", earlier.lacking(later)), lacking("B", later.lacking(earlier)), different)
+                .flatMap(Function.identity())
                 .toList();
+    }
+
+    private static Stream<String> lacking(String side, List<String> tiers) {
+        return tiers.isEmpty()
+                ? Stream.empty()
+                : Stream.of(side + " has no complete results of " + Words.and(tiers));
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
@@ -152,9 +162,13 @@ public record Comparison(
         return !with(Finding.BETTER).isEmpty();
     }
 
-    /** Whether every figure can be judged: the sets are comparable, and have enough repeats. */
+    /**
+     * Whether every figure can be judged: the sets are comparable, have enough repeats, and neither lacks a tier of the
+     * other.
+     */
     public boolean isConclusive() {
         return !differences.isEmpty()
+                && obstacles.isEmpty()
                 && with(Finding.UNKNOWN).isEmpty()
                 && with(Finding.NOT_COMPARABLE).isEmpty();
     }

@@ -113,7 +113,7 @@ final class ComparisonWords {
     private String incomparable() {
         List<Difference> some = comparison.with(Finding.NOT_COMPARABLE);
         if (some.isEmpty()) {
-            return "";
+            return comparison.obstacles().isEmpty() ? "" : "Some tiers cannot be compared.";
         }
         return some.size() == comparison.differences().size()
                 ? "A and B cannot be compared."

@@ -118,6 +118,14 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
         return run.connectionLimit().isPresent() ? Stream.empty() : run.tiers().stream();
     }
 
+    /** The tiers of both sides of which this one has no complete repeat, so that there is nothing to compare. */
+    List<String> lacking(Repeats other) {
+        return Stream.concat(tiers.keySet().stream(), other.tiers.keySet().stream())
+                .distinct()
+                .filter(tier -> repeats(tier).stream().allMatch(repeat -> repeat.verdict() == Verdict.INCOMPLETE))
+                .toList();
+    }
+
     /** Why the figures of a tier cannot be compared; empty if they can. */
     List<String> obstacles(Repeats other, String tier) {
         List<String> obstacles = new ArrayList<>();

@@ -218,13 +218,44 @@ class ComparisonTest {
     void shouldLeaveIncompleteTiersOut() {
         Judgement incomplete = Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, "the run was stopped"));
         TierResult tier = ComparedRuns.judged(ComparedRuns.storm(500, 1), incomplete);
-        RunResult run = EARLIER.runs().get(0);
-        List<TierResult> tiers = new ArrayList<>(run.tiers());
-        tiers.add(tier);
 
         assertThat(tier.verdict()).isEqualTo(Verdict.INCOMPLETE);
-        assertThat(ComparisonReport.answer(Comparison.of(EARLIER, new RunSet("B", List.of(run.withTiers(tiers))))))
+        assertThat(ComparisonReport.answer(Comparison.of(EARLIER, withTiers(EARLIER, tier))))
                 .contains("no change exceeds");
+    }
+
+    /** As if the server had crashed in the largest tier: the other figures do not show it. */
+    @Test
+    void shouldNotCompareTiersThatAreNeverComplete() {
+        Judgement incomplete = Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, "the run was stopped"));
+        RunSet before = withTiers(EARLIER, ComparedRuns.storm(1_000, 10_000));
+        RunSet after = withTiers(EARLIER, ComparedRuns.judged(ComparedRuns.storm(1_000, 10_000), incomplete));
+
+        Comparison comparison = Comparison.of(before, after);
+
+        assertThat(comparison.isConclusive()).isFalse();
+        assertThat(ComparisonReport.answer(comparison))
+                .isEqualTo(
+                        "In 3 of 3 figures, no change exceeds the noise of the repeats. Some tiers cannot be compared.");
+        assertThat(text(before, after))
+                .containsIgnoringWhitespaces(
+                        "not comparable (B has no complete results of 1,000 connections).");
+    }
+
+    @Test
+    void shouldNameTiersThatOnlyOneSideHas() {
+        RunSet more = withTiers(EARLIER, ComparedRuns.storm(1_000, 10_000));
+
+        assertThat(Comparison.of(EARLIER, more).isConclusive()).isFalse();
+        assertThat(text(EARLIER, more)).contains("not comparable (A has no complete results of 1,000 connections).");
+        assertThat(text(more, EARLIER)).contains("not comparable (B has no complete results of 1,000 connections).");
+    }
+
+    private static RunSet withTiers(RunSet set, TierResult more) {
+        RunResult run = set.runs().get(0);
+        List<TierResult> tiers = new ArrayList<>(run.tiers());
+        tiers.add(more);
+        return new RunSet(set.name(), List.of(run.withTiers(tiers)));
     }
 
     @Test
