@@ -78,11 +78,9 @@ public final class ReportCommand extends JarCommand {
         return 0;
     }
 
-    /** Also parses the results, which finds what a schema cannot express, such as a histogram that is cut off. */
     private int check(Path file, String json) {
-        List<String> errors = ResultsSchema.errors(json);
+        List<String> errors = errors(json);
         if (errors.isEmpty()) {
-            JsonReport.parse(json);
             print(file + " conforms to " + JsonReport.SCHEMA + System.lineSeparator());
             return 0;
         }
@@ -91,5 +89,18 @@ public final class ReportCommand extends JarCommand {
                         .map(error -> "  " + Plain.printable(error) + System.lineSeparator())
                         .collect(Collectors.joining()));
         return 1;
+    }
+
+    /** Also parses the results, which finds what a schema cannot express, such as a histogram that is cut off. */
+    private static List<String> errors(String json) {
+        try {
+            List<String> errors = ResultsSchema.errors(json);
+            if (errors.isEmpty()) {
+                JsonReport.parse(json);
+            }
+            return errors;
+        } catch (IllegalArgumentException e) {
+            return List.of(e.getMessage());
+        }
     }
 }

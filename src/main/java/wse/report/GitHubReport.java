@@ -1,5 +1,6 @@
 package wse.report;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,6 +11,12 @@ import wse.text.Units;
 
 /** What a run tells GitHub Actions: annotations on the console, and the summary of the step. Pure. */
 public final class GitHubReport {
+
+    /** GitHub shows no summary of a step that is larger. */
+    public static final long MOST_SUMMARY_BYTES = 1 << 20;
+
+    private static final String TOO_LONG =
+            "The report is too long for this summary; see report.md in the run's directory.\n";
 
     private GitHubReport() {}
 
@@ -48,16 +55,32 @@ public final class GitHubReport {
         return data(text).replace(":", "%3A").replace(",", "%2C");
     }
 
-    /** The conditions that are not met, the comparison, and the whole report, as Markdown. */
-    public static String summary(RunResult run, List<Condition> conditions, Optional<Comparison> comparison) {
+    /**
+     * The conditions that are not met, the comparison, and the whole report, as Markdown. If that is too long, the report and,
+     * if necessary, the comparison are left out.
+     *
+     * @param room bytes that may be added
+     */
+    public static String summary(
+            RunResult run, List<Condition> conditions, Optional<Comparison> comparison, long room) {
+        String missed = missed(conditions);
+        String compared = comparison
+                .map(ComparisonReport::markdown)
+                .map(text -> text + "\n")
+                .orElse("");
+        return Stream.of(
+                        missed + compared + MarkdownReport.render(run) + "\n",
+                        missed + compared + TOO_LONG,
+                        missed + TOO_LONG)
+                .filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= room)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String missed(List<Condition> conditions) {
         String missed = Condition.missed(conditions).stream()
                 .map(condition -> "- :x: " + Markdown.escape(condition.complaint()) + "\n")
                 .collect(Collectors.joining());
-        return missed + (missed.isEmpty() ? "" : "\n")
-                + comparison
-                        .map(ComparisonReport::markdown)
-                        .map(text -> text + "\n")
-                        .orElse("")
-                + MarkdownReport.render(run) + "\n";
+        return missed + (missed.isEmpty() ? "" : "\n");
     }
 }

@@ -1,17 +1,31 @@
 package wse.report;
 
 import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import wse.measure.RunResult;
+import wse.measure.TierResult;
 
-/** The conditions of a run as JUnit XML, which build servers read: one test case for each tier and condition. Pure. */
+/**
+ * The conditions of a run as JUnit XML, which build servers read: one test case for each tier and condition. The file has all
+ * elements and attributes that the schemas of Apache Ant and Jenkins require. Pure.
+ */
 public final class JunitReport {
 
     /** The name of the file in the directory of a run. */
     public static final String FILE = "junit.xml";
+
+    /** The format of JUnit allows neither a time zone nor fractions. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final double MILLIS = 1e3;
 
     private final XMLStreamWriter out;
 
@@ -39,10 +53,15 @@ public final class JunitReport {
         attribute("failures", String.valueOf(missed));
         attribute("errors", "0");
         attribute("skipped", "0");
-        attribute("timestamp", run.startedAt().toString());
+        attribute("timestamp", TIME.format(run.startedAt()));
+        attribute("hostname", "localhost");
+        attribute("time", seconds(run, tier -> true));
+        out.writeEmptyElement("properties");
         for (Condition condition : conditions) {
             testCase(run, condition);
         }
+        out.writeEmptyElement("system-out");
+        out.writeEmptyElement("system-err");
         out.writeEndElement();
         out.writeEndDocument();
     }
@@ -51,13 +70,29 @@ public final class JunitReport {
         out.writeStartElement("testcase");
         attribute("classname", run.simulation());
         attribute("name", condition.about() + ": " + condition.rule());
+        attribute("time", seconds(run, tier -> takesTime(run, tier, condition)));
         if (!condition.isMet()) {
             out.writeStartElement("failure");
+            attribute("type", condition.rule());
             attribute("message", condition.complaint());
             out.writeCharacters(legal(condition.complaint()));
             out.writeEndElement();
         }
         out.writeEndElement();
+    }
+
+    /** The time of a tier counts once, however many conditions it has. */
+    private static boolean takesTime(RunResult run, TierResult tier, Condition condition) {
+        return condition.rule().equals(Condition.COMPLETE) && condition.about().equals(TierNotes.label(run, tier));
+    }
+
+    /** How long these tiers took together. */
+    private static String seconds(RunResult run, Predicate<TierResult> which) {
+        long millis = run.tiers().stream()
+                .filter(which)
+                .mapToLong(tier -> tier.measured().duration().toMillis())
+                .sum();
+        return String.format(Locale.ROOT, "%.3f", millis / MILLIS);
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

@@ -1,5 +1,6 @@
 package wse.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -25,17 +26,22 @@ public final class ResultsSchema {
      * @throws IllegalArgumentException if the text is not JSON
      */
     public static List<String> errors(String json) {
-        try {
-            return SCHEMA.validate(json, InputFormat.JSON).stream()
-                    .map(Error::toString)
-                    .toList();
-        } catch (RuntimeException notJson) {
-            throw new IllegalArgumentException("results must be JSON: " + firstLine(notJson), notJson);
-        }
+        requireJson(json);
+        return SCHEMA.validate(json, InputFormat.JSON).stream()
+                .map(Error::toString)
+                .toList();
     }
 
-    private static String firstLine(RuntimeException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    private static void requireJson(String text) {
+        try {
+            JsonReport.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "results must be JSON: there is an error in line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    e);
+        }
     }
 
     static String text() {

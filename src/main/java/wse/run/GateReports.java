@@ -64,9 +64,10 @@ record GateReports(Gate gate, Path directory, BuildServer server) {
 
     private void addTo(Path file, RunResult run, List<Condition> conditions) {
         try {
+            long room = GitHubReport.MOST_SUMMARY_BYTES - (Files.exists(file) ? Files.size(file) : 0);
             Files.writeString(
                     file,
-                    GitHubReport.summary(run, conditions, gate.comparison(run)),
+                    GitHubReport.summary(run, conditions, gate.comparison(run), room),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {

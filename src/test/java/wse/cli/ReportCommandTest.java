@@ -73,6 +73,21 @@ class ReportCommandTest {
         assertThat(out.toString()).contains(file + " does not conform to wse-results/1:", "engine", "motor");
     }
 
+    /** Such as a file whose end is missing, or one with a histogram that cannot be read. */
+    @Test
+    void shouldAlsoSayWhatASchemaCannotExpress() throws IOException {
+        Path file = Files.writeString(dir.resolve("results.json"), "{\n  \"test\" : ");
+        assertThat(execute(file.toString(), "--check")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(file + " does not conform to wse-results/1:")
+                .contains("  results must be JSON: there is an error in line 2, column ");
+
+        String results = Files.readString(Path.of("docs/example/results.json"));
+        Files.writeString(file, results.replaceFirst("\"histogram\" : \"HIST[^\"]{9}", "\"histogram\" : \"HIST"));
+        assertThat(execute(file.toString(), "--check")).isEqualTo(1);
+        assertThat(out.toString()).contains("  results must ");
+    }
+
     @Test
     void shouldSayInOneSentenceThatThereAreNoResults() {
         int exit = execute(dir.resolve("nothing.json").toString());

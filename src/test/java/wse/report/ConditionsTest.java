@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +215,47 @@ class ConditionsTest {
                 .isEqualTo(complaints(conditions).size());
     }
 
+    /** What the schema of Apache Ant requires; that of Jenkins requires less. */
+    @Test
+    void shouldHaveWhatTheSchemaOfJunitRequires() throws Exception {
+        RunResult run =
+                storm(Map.of("wse.minRate", "9550"), ComparedRuns.storm(100, 200), ComparedRuns.storm(300, 200));
+        Element suite = parse(JunitReport.render(run, conditions(run)));
+
+        for (String count : List.of("tests", "failures", "errors")) {
+            assertThat(suite.getAttribute(count)).matches("[0-9]+");
+        }
+        assertThat(suite.getAttribute("name")).isNotEmpty();
+        assertThat(suite.getAttribute("hostname")).isNotEmpty();
+        assertThat(suite.getAttribute("timestamp")).matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}");
+        assertThat(suite.getAttribute("time")).isEqualTo("2.000");
+        assertThat(children(suite))
+                .startsWith("properties", "testcase")
+                .endsWith("testcase", "system-out", "system-err");
+        assertThat(elements(suite, "testcase"))
+                .extracting(test -> test.getAttribute("time"))
+                .contains("0.500", "1.500")
+                .allMatch(time -> time.matches("[0-9]+[.][0-9]{3}"));
+        assertThat(elements(suite, "testcase")).allMatch(test -> test.hasAttribute("classname"));
+        assertThat(elements(suite, "failure"))
+                .hasSize(2)
+                .allMatch(failure -> failure.getAttribute("type").equals("wse.minRate=9550"));
+    }
+
+    private static List<String> children(Element parent) {
+        NodeList nodes = parent.getChildNodes();
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> nodes.item(i).getNodeName())
+                .toList();
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList nodes = parent.getElementsByTagName(name);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
     @Test
     void shouldEscapeXml() throws Exception {
         String hostile = "]]><failure/> & \"x\" '\u0000\u001b\ufffe\ud800 \ud83d\ude00";
@@ -263,8 +305,12 @@ class ConditionsTest {
     void shouldSummarizeMissedConditionsFirst() {
         RunResult run = storm(Map.of("wse.minRate", "9550"), ComparedRuns.storm(100, 9_500));
 
-        assertThat(GitHubReport.summary(run, conditions(run), Optional.empty()))
-                .startsWith("- :x: the accept rate must reach wse.minRate=9,550: it was 9,500 /s at 100 connections\n")
-                .contains("# Connection Storm");
+        String start = "- :x: the accept rate must reach wse.minRate=9,550: it was 9,500 /s at 100 connections\n\n";
+        assertThat(GitHubReport.summary(run, conditions(run), Optional.empty(), GitHubReport.MOST_SUMMARY_BYTES))
+                .startsWith(start + "# Connection Storm");
+        assertThat(GitHubReport.summary(run, conditions(run), Optional.empty(), 300))
+                .isEqualTo(start + "The report is too long for this summary; see report.md in the run's directory.\n");
+        assertThat(GitHubReport.summary(run, conditions(run), Optional.empty(), 0))
+                .isEmpty();
     }
 }
