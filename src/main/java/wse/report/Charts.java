@@ -159,7 +159,7 @@ final class Charts {
         List<Chart.Series> series = new ArrayList<>();
         SortedSet<Integer> sizes = sizes(run.tiers());
         for (ScheduleKind schedule : schedules(run)) {
-            List<TierResult> tiers = tiers(run, schedule);
+            List<TierResult> tiers = Rounds.merged(tiers(run, schedule));
             LatencyKind kind = hasAny(tiers, LatencyKind.RESPONSE) ? LatencyKind.RESPONSE : LatencyKind.SERVICE;
             if (hasAny(tiers, kind)) {
                 String name = (schedule.label() + " " + kind.key()).strip();
@@ -174,7 +174,7 @@ final class Charts {
     }
 
     static Stream<Chart> connectsAgainstConnections(RunResult run) {
-        List<TierResult> tiers = run.tiers().stream()
+        List<TierResult> tiers = Rounds.merged(run.tiers()).stream()
                 .filter(tier -> tier.shape().schedule() != ScheduleKind.CLOSED
                         || tiers(run, ScheduleKind.OPEN).isEmpty())
                 .filter(tier -> tier.shape().schedule() != ScheduleKind.PACED

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import wse.measure.RunResult;
 import wse.text.Units;
 
@@ -20,13 +22,18 @@ public final class CsvReport {
     /** A spreadsheet takes such text for a formula, and may run it. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.,]*( .{1,3})?");
+    /** Also a range of numbers, such as an interval. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.,]*( to [+-]?[0-9][0-9.,]*)?( .{1,3})?");
 
     private CsvReport() {}
 
-    /** The content of each file, by its name. */
+    /** The content of each file, by its name: the tables of the report, and those of the page's charts. */
     public static Map<String, String> render(RunResult run) {
-        return render(Tables.of(run));
+        Stream<Table> ofCharts =
+                Charts.of(run).stream().filter(chart -> !chart.isOverTime()).map(Chart::table);
+        return render(Stream.of(Tables.of(run).stream(), ofCharts, TimeTables.alone(run).stream())
+                .flatMap(Function.identity())
+                .toList());
     }
 
     static Map<String, String> render(List<Table> tables) {
@@ -46,7 +53,8 @@ public final class CsvReport {
         return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
-    private static String text(Table table) {
+    /** The content of one file. */
+    static String text(Table table) {
         StringBuilder text = new StringBuilder();
         text.append(line(table.columns().stream().map(Table.Column::name).toList()));
         table.rows().forEach(row -> text.append(line(row.cells())));

@@ -19,11 +19,22 @@ final class Markdown {
      * @param level 1 for the title of the page
      */
     void heading(int level, String text) {
-        if (out.length() > 0) {
-            line("");
-        }
+        blankLine();
         line("#".repeat(level) + " " + escape(text));
         line("");
+    }
+
+    /** Adds a place that links can name, before a heading. */
+    void anchor(String id) {
+        blankLine();
+        line("<a id=\"" + id + "\"></a>");
+    }
+
+    /** Separates what follows from what precedes it. */
+    private void blankLine() {
+        if (out.length() > 0 && !out.substring(Math.max(0, out.length() - 2)).equals("\n\n")) {
+            line("");
+        }
     }
 
     void paragraph(String text) {

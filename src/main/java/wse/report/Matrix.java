@@ -37,8 +37,12 @@ record Matrix(String title, String note, List<String> columns, List<Line> lines,
      */
     record Cell(String figure, String marks, Long heat) {}
 
-    /** The matrices of a size-matrix run; empty for other runs. */
+    /** The matrices of a size-matrix run, each cell with all rounds of its tier; empty for other runs. */
     static List<Matrix> of(RunResult run) {
+        return ofTiers(run.withTiers(Rounds.merged(run.tiers())));
+    }
+
+    private static List<Matrix> ofTiers(RunResult run) {
         return run.test() == TestKind.SIZE_MATRIX && !run.tiers().isEmpty()
                 ? List.of(
                         of(run, FloodWords.confirmed(run) + " msg/s", Figures::confirmedPerSecond, Units::big),

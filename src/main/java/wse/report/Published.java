@@ -50,7 +50,7 @@ record Published(String source, Map<String, String> facts, Map<String, String> m
         Table asTable() {
             return new Table(
                     (name.isEmpty() ? test : name) + ", published",
-                    ALL.machine() + ". Messages were counted when they were sent.",
+                    ALL.machine() + (name.isEmpty() ? "." : ". Messages were counted when they were sent."),
                     columns.stream()
                             .map(column -> new Table.Column(column, true))
                             .toList(),

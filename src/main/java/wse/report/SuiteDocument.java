@@ -12,7 +12,6 @@ import wse.measure.RunResult;
  * @param about when, where and with which profile it was measured, in one line
  * @param published where the published figures come from
  * @param leftOut what the published suite has and this one does not, one sentence each
- * @param runs the reports of the single tests
  */
 record SuiteDocument(
         String title,
@@ -21,11 +20,7 @@ record SuiteDocument(
         List<Takeaway> takeaways,
         List<String> leftOut,
         List<SuiteSections.Section> sections,
-        List<String> commands,
-        List<Run> runs) {
-
-    /** The report of one test. */
-    record Run(String title, String simulation, String engine, String started, int tiers) {}
+        List<String> commands) {
 
     static SuiteDocument of(Suite suite) {
         RunResult first = suite.first();
@@ -36,18 +31,12 @@ record SuiteDocument(
                 Takeaways.of(suite),
                 SuiteLeftOut.of(suite),
                 SuiteSections.of(suite),
-                SuiteCommands.of(suite),
-                suite.runs().entrySet().stream()
-                        .map(entry -> new Run(
-                                entry.getKey().title(),
-                                entry.getValue().simulation(),
-                                entry.getValue().engine(),
-                                entry.getValue()
-                                        .startedAt()
-                                        .truncatedTo(ChronoUnit.SECONDS)
-                                        .toString(),
-                                entry.getValue().tiers().size()))
-                        .toList());
+                SuiteCommands.of(suite));
+    }
+
+    /** The tables of all sections. */
+    List<Table> tables() {
+        return sections.stream().flatMap(section -> section.tables().stream()).toList();
     }
 
     private static String about(Suite suite, RunResult first) {

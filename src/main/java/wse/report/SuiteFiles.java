@@ -15,7 +15,10 @@ import wse.config.SuiteTest;
 import wse.measure.RunResult;
 import wse.text.Plain;
 
-/** Writes the document of a suite: {@code BENCHMARKS.md} and {@code index.html}, from the results of its runs. */
+/**
+ * Writes the document of a suite, from the results of its runs: {@code BENCHMARKS.md}, {@code index.html}, and its tables as
+ * CSV files.
+ */
 public final class SuiteFiles {
 
     public static final String MARKDOWN = "BENCHMARKS.md";
@@ -23,6 +26,9 @@ public final class SuiteFiles {
 
     /** Points to the directory of the newest suite, like {@link ReportFiles#LATEST} to that of the newest run. */
     public static final String LATEST = "latest-suite";
+
+    /** Beginning of the name of a suite's directory, before its id. */
+    private static final String DIRECTORY = "suite-";
 
     /** Ending of the name of a file that says why a test could not start. */
     private static final String REFUSED = "-refused.txt";
@@ -63,7 +69,7 @@ public final class SuiteFiles {
 
     /** The directory of a suite below the directory of all results. */
     public static Path directory(Path out, String id) {
-        return out.resolve("suite-" + id);
+        return out.resolve(DIRECTORY + id);
     }
 
     /**
@@ -90,6 +96,10 @@ public final class SuiteFiles {
         SuiteDocument document = SuiteDocument.of(Suite.of(runs, refusals(directory)));
         ReportFiles.write(directory, MARKDOWN, SuiteMarkdown.render(document));
         ReportFiles.write(directory, HTML, SuiteHtml.render(document));
+        for (Map.Entry<String, String> file :
+                CsvReport.render(document.tables()).entrySet()) {
+            ReportFiles.write(directory.resolve(CsvReport.DIRECTORY), file.getKey(), file.getValue());
+        }
     }
 
     /**
@@ -110,6 +120,21 @@ public final class SuiteFiles {
             }
         }
         return runs;
+    }
+
+    /**
+     * The newest run of each test of a suite; empty if this is not the directory of a suite.
+     *
+     * @param directory contains the suite's document, and is next to the directories of its runs
+     */
+    static List<RunResult> newestRuns(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        String name = String.valueOf(real.getFileName());
+        if (!name.startsWith(DIRECTORY)) {
+            return List.of();
+        }
+        List<RunResult> runs = runs(real.getParent(), name.substring(DIRECTORY.length()));
+        return runs.isEmpty() ? runs : List.copyOf(Suite.of(runs).runs().values());
     }
 
     private static List<Path> results(Path out) throws IOException {

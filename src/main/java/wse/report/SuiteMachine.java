@@ -42,7 +42,7 @@ final class SuiteMachine {
                 "Hardware and operating system",
                 "The limits of the operating system are those that were found; the suite does not change them.",
                 List.of(
-                        new Table.Column("", false),
+                        new Table.Column("Property", false),
                         new Table.Column("this machine", false),
                         new Table.Column("published", false)),
                 rows);

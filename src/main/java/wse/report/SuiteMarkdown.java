@@ -7,13 +7,6 @@ import java.util.List;
 /** A suite's document as GitHub Markdown. A pure function of its content; any thread. */
 final class SuiteMarkdown {
 
-    private static final List<Table.Column> RUNS = List.of(
-            new Table.Column("Test", false),
-            new Table.Column("Simulation", false),
-            new Table.Column("Engine", false),
-            new Table.Column("Started", false),
-            new Table.Column("Tiers", true));
-
     private final Markdown out = new Markdown();
 
     private SuiteMarkdown() {}
@@ -37,7 +30,7 @@ final class SuiteMarkdown {
         if (!takeaways.isEmpty()) {
             out.heading(2, "Takeaways");
             takeaways.forEach(takeaway ->
-                    out.line("- " + escape(takeaway.sentence()) + " ([figures](#" + takeaway.anchor() + "))"));
+                    out.line("- " + escape(takeaway.sentence()) + " ([figures](#" + takeaway.tableAnchor() + "))"));
         }
     }
 
@@ -49,10 +42,10 @@ final class SuiteMarkdown {
     }
 
     private void section(SuiteSections.Section section) {
-        out.line("");
-        out.line("<a id=\"" + section.anchor() + "\"></a>");
+        out.anchor(section.anchor());
         out.heading(2, section.title());
         section.answer().forEach(out::paragraph);
+        section.tables().stream().limit(1).forEach(table -> out.anchor(SuiteSections.tableAnchor(section.anchor())));
         section.tables().forEach(table -> out.table(3, table));
     }
 
@@ -61,10 +54,5 @@ final class SuiteMarkdown {
         out.line("```sh");
         document.commands().forEach(out::line);
         out.line("```");
-        out.line("");
-        out.columns(RUNS);
-        document.runs()
-                .forEach(run -> out.row(List.of(
-                        run.title(), run.simulation(), run.engine(), run.started(), String.valueOf(run.tiers()))));
     }
 }

@@ -58,7 +58,7 @@ final class SuiteMemory {
                 "Resident memory (RSS) of the processes. Per connection: the gain since the server was without load,"
                         + " divided by the open connections. The kernel's memory for sockets is not included.",
                 List.of(
-                        new Table.Column("", false),
+                        new Table.Column("Memory", false),
                         new Table.Column("this machine", true),
                         new Table.Column("published", true)),
                 rows);

@@ -12,6 +12,7 @@ final class SuiteSections {
     static final String MACHINE = "machine";
     static final String MEMORY = "memory";
     static final String ENGINES = "engines";
+    static final String RUNS = "runs";
 
     private static final String OF_ROUNDS =
             "In the tables, each row combines all rounds of a tier: the percentiles are those of all rounds, the verdict is the"
@@ -42,7 +43,13 @@ final class SuiteSections {
                 engines.isEmpty() ? List.of("No tier was carried out by both engines.") : List.of(),
                 engines.isEmpty() ? List.of() : List.of(engines),
                 List.of()));
+        sections.add(new Section(RUNS, "The runs", List.of(), List.of(SuiteRuns.table(suite)), List.of()));
         return sections;
+    }
+
+    /** The anchor of a section's first table, for links to its figures. */
+    static String tableAnchor(String section) {
+        return section + "-table";
     }
 
     static String anchor(SuiteTest test) {

@@ -3,6 +3,12 @@ package wse.report;
 /**
  * A sentence that the figures of a suite support.
  *
- * @param anchor of the section whose table has these figures
+ * @param anchor of the section whose first table has these figures
  */
-record Takeaway(String sentence, String anchor) {}
+record Takeaway(String sentence, String anchor) {
+
+    /** The anchor of that table. */
+    public String tableAnchor() {
+        return SuiteSections.tableAnchor(anchor);
+    }
+}

@@ -66,14 +66,14 @@ final class Takeaways {
         if (valid == all) {
             return takeaway(
                     (all == 1 ? "The only tier is" : "All " + tiers + " are") + " VALID: the client was not the limit.",
-                    SuiteSections.MACHINE);
+                    SuiteSections.RUNS);
         }
         return takeaway(
                 valid == 0
                         ? (all == 1 ? "The only tier is not" : "None of the " + tiers + " is") + " VALID: " + doubt
                         : Units.count(valid) + " of the " + tiers + (valid == 1 ? " is" : " are")
                                 + " VALID. In the others, " + doubt,
-                SuiteSections.MACHINE);
+                SuiteSections.RUNS);
     }
 
     /** Whether the accept rate depends on the number of connections. */

@@ -98,12 +98,18 @@ final class TimeCharts {
         at.add(interval);
     }
 
-    /** Names a tier, as in {@code 1,000 connections, closed schedule}; the schedule only if it differs between the tiers. */
+    /**
+     * Names a tier, as in {@code 1,000 connections, closed schedule, round 2}; the schedule only if it differs between the
+     * tiers, and the round only if there are several.
+     */
     static String label(RunResult run, TierResult tier) {
         boolean differs =
                 run.tiers().stream().map(Variant.of(run)::inLabels).distinct().count() > 1;
         String variant = differs ? Variant.of(run).inLabels(tier) : "";
-        return Units.counted(tier.shape().connections(), "connection") + (variant.isEmpty() ? "" : ", " + variant);
+        Integer round = Rounds.numbers(run.tiers()).get(tier);
+        return Units.counted(tier.shape().connections(), "connection")
+                + (variant.isEmpty() ? "" : ", " + variant)
+                + (round == null ? "" : ", round " + round);
     }
 
     /** The verdict of a tier; empty if it is {@code VALID}. */

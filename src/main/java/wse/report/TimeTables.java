@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import wse.measure.Interval;
 import wse.measure.LatencyKind;
 import wse.measure.LatencySlice;
@@ -21,13 +22,22 @@ final class TimeTables {
 
     /** One table for each tier that has a time series. */
     static List<Table> of(RunResult run) {
+        return tables(run, tier -> (TimeCharts.label(run, tier) + " " + TimeCharts.doubt(tier)).strip());
+    }
+
+    /** The same tables under titles that say what they are and do not depend on the verdict. */
+    static List<Table> alone(RunResult run) {
+        return tables(run, tier -> "Over time, " + TimeCharts.label(run, tier));
+    }
+
+    private static List<Table> tables(RunResult run, Function<TierResult, String> title) {
         return run.tiers().stream()
                 .filter(tier -> !tier.series().isEmpty())
-                .map(tier -> table(run, tier))
+                .map(tier -> table(run, tier, title.apply(tier)))
                 .toList();
     }
 
-    private static Table table(RunResult run, TierResult tier) {
+    private static Table table(RunResult run, TierResult tier, String title) {
         LatencyKind kind = TimeCharts.latencyKind(run);
         List<Table.Column> columns = new ArrayList<>();
         for (String name : List.of(
@@ -47,7 +57,7 @@ final class TimeTables {
                 .map(interval -> new Table.Row(cells(run, interval, kind), Table.Mood.GOOD))
                 .toList();
         return new Table(
-                        (TimeCharts.label(run, tier) + " " + TimeCharts.doubt(tier)).strip(),
+                        title,
                         Units.counted(rows.size(), "interval"),
                         columns,
                         rows,

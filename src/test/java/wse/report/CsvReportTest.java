@@ -22,6 +22,8 @@ class CsvReportTest {
                 "@SUM(A1) | '@SUM(A1)",
                 "-2+3 | '-2+3",
                 "-12.3 % | -12.3 %",
+                "-18 to -12 % | -18 to -12 %",
+                "-18 to =A1 | '-18 to =A1",
                 "+1,234 | \"+1,234\"",
                 "1.23 ms | 1.23 ms",
                 "a,b | \"a,b\"",
@@ -55,6 +57,20 @@ class CsvReportTest {
     @ParameterizedTest
     @MethodSource("wse.report.Runs#all")
     void shouldContainEveryTableOfARun(RunResult run) {
-        assertThat(CsvReport.render(run)).hasSameSizeAs(Tables.of(run));
+        long charts =
+                Charts.of(run).stream().filter(chart -> !chart.isOverTime()).count();
+
+        assertThat(CsvReport.render(run))
+                .hasSize(Tables.of(run).size()
+                        + (int) charts
+                        + TimeTables.of(run).size());
+    }
+
+    @Test
+    void shouldContainTheSecondsOfEachTier() {
+        assertThat(CsvReport.render(TimeRuns.hold())).anySatisfy((name, text) -> {
+            assertThat(name).startsWith("over-time-").doesNotContain("suspect");
+            assertThat(text).startsWith("Seconds,Rate (/s),p50,");
+        });
     }
 }

@@ -2,7 +2,11 @@ package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +35,29 @@ class HtmlReportTest {
                 .contains("default-src 'none'")
                 .doesNotContainPattern("(src|href)=\"?(https?:)?//")
                 .doesNotContainPattern("url\\(|@import");
+    }
+
+    /** What is wider than the page scrolls, which the keyboard can do only if it can be focused; and cells have headers. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldBeUsableWithKeyboardAndScreenReader(String html) {
+        assertThat(html)
+                .contains("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .doesNotContainPattern("<(div class=\"scroll\"|pre)>")
+                .doesNotContain("></th>")
+                .doesNotContainPattern("<th(?! scope=)[ >]");
+    }
+
+    static Stream<Named<String>> pages() {
+        RunSet storm = new RunSet("A", List.of(Runs.storm()));
+        return Stream.concat(
+                Runs.all().map(run -> Named.of(run.test().title(), HtmlReport.render(run))),
+                Stream.of(
+                        Named.of("comparison", HtmlReport.render(Comparison.of(storm, storm))),
+                        Named.of(
+                                "runs",
+                                HtmlReport.render(RunHistory.of(Path.of("x"), List.of(Runs.storm(), Runs.ping())))),
+                        Named.of("suite", SuiteHtml.render(SuiteDocument.of(Suite.of(SuiteFilesTest.runs()))))));
     }
 
     @Test

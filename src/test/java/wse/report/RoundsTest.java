@@ -83,6 +83,32 @@ class RoundsTest {
         assertThat(Rounds.merged(tiers)).isSameAs(tiers);
     }
 
+    /** The median is neither the first nor the last round. */
+    @Test
+    void shouldDrawTheMedianRoundAgainstConnections() {
+        List<TierResult> tiers = List.of(
+                ComparedRuns.storm(100, 9_000), LARGE, ComparedRuns.storm(100, 4_000), LARGE, SMALL, LARGE);
+
+        assertThat(Charts.of(Runs.run(TestKind.CONNECTION_STORM, "S", "netty", tiers, null)))
+                .filteredOn(chart -> chart.title().equals("Accept rate against connections"))
+                .singleElement()
+                .satisfies(chart -> assertThat(chart.series().get(0).ys())
+                        .containsExactly(rate(List.of(SMALL)), rate(List.of(LARGE))));
+    }
+
+    @Test
+    void shouldShowTheMedianRoundInTheCellsOfAMatrix() {
+        List<TierResult> tiers = List.of(
+                ComparedRuns.flood(100, 9_000), ComparedRuns.flood(100, 4_000), ComparedRuns.flood(100, 5_000));
+        RunResult run = Runs.run(TestKind.SIZE_MATRIX, "S", "netty", tiers, null);
+
+        assertThat(Matrix.of(run).get(0).lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.cells())
+                        .extracting(Matrix.Cell::figure)
+                        .containsExactly(Units.big(5_000.0)));
+    }
+
     @Test
     void shouldDrawOneLineForEachTier() {
         List<TierResult> tiers = List.of(SMALL, LARGE, SMALL, LARGE, SMALL, LARGE);

@@ -18,6 +18,20 @@ import wse.measure.TimeSeries;
 class TimeChartsTest {
 
     @Test
+    void shouldTellTheRoundsOfATierApart() {
+        RunResult storm = TimeRuns.storm();
+        TierResult tier = storm.tiers().get(0);
+        RunResult run = storm.withTiers(List.of(
+                tier, new TierResult(tier.shape(), tier.client(), tier.server(), tier.findings())));
+
+        assertThat(TimeTables.of(run))
+                .extracting(Table::title)
+                .containsExactly("100 connections, round 1", "100 connections, round 2");
+        assertThat(CsvReport.render(run))
+                .containsKeys("over-time-100-connections-round-1.csv", "over-time-100-connections-round-2.csv");
+    }
+
+    @Test
     void shouldDrawTheLatenciesOfTheResultsFile() throws Exception {
         RunResult run = TimeRuns.hold();
         List<Double> expected = new ArrayList<>();
