@@ -26,7 +26,9 @@ public final class CompareCommand extends ComparingCommand {
     @Parameters(
             index = "0",
             paramLabel = "A",
-            description = "the baseline: the results.json of a run, its directory, or a directory of runs")
+            description =
+                    "the baseline: the results.json of a run, its directory, a directory of runs, or the directory of a"
+                            + " suite (suite-ID)")
     private Path before;
 
     @Parameters(index = "1", paramLabel = "B", description = "what to compare with A, given in the same way")

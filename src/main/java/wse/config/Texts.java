@@ -129,8 +129,8 @@ final class Texts {
     });
 
     /** The content is read later, because this package does not know results. */
-    static final Kind<Path> RESULTS =
-            Kind.of("a results.json, the directory of a run, or a directory of such directories", text -> {
+    static final Kind<Path> RESULTS = Kind.of(
+            "a results.json, the directory of a run or of a suite, or a directory of such directories", text -> {
                 Path path = Path.of(text);
                 Kind.require(Files.exists(path));
                 return path;

@@ -8,6 +8,7 @@ public final class ComparisonReport {
 
     public static final String MARKDOWN = "compare.md";
     public static final String HTML = "compare.html";
+    static final String CSV = "compare.csv";
 
     private ComparisonReport() {}
 
@@ -36,12 +37,13 @@ public final class ComparisonReport {
     }
 
     /**
-     * Writes the Markdown and the HTML page.
+     * Writes the Markdown, the HTML page and the tables as CSV.
      *
      * @param directory is created if it does not exist
      */
     public static void write(Comparison comparison, Path directory) throws IOException {
         ReportFiles.write(directory, MARKDOWN, markdown(comparison));
         ReportFiles.write(directory, HTML, html(comparison));
+        ReportFiles.write(directory, CSV, CsvReport.text(new ComparisonWords(comparison).allInOne()));
     }
 }

@@ -151,6 +151,20 @@ final class ComparisonWords {
         return comparison.comparedTests().stream().map(this::table).toList();
     }
 
+    /** The rows of all tables, each with its test in the first column. */
+    Table allInOne() {
+        List<Table.Column> columns = new ArrayList<>(COLUMNS);
+        columns.add(0, new Table.Column("Test", false));
+        List<Table.Row> rows = comparison.differences().stream()
+                .map(difference -> {
+                    List<String> cells = new ArrayList<>(row(difference).cells());
+                    cells.add(0, difference.test());
+                    return new Table.Row(cells, mood(difference.finding()));
+                })
+                .toList();
+        return new Table(title(), "", columns, rows);
+    }
+
     private Table table(String test) {
         List<Difference> own = comparison.differences().stream()
                 .filter(difference -> difference.test().equals(test))
@@ -161,6 +175,7 @@ final class ComparisonWords {
                 COLUMNS,
                 own.stream().map(ComparisonWords::row).toList(),
                 List.of(
+                        "Change: estimated from all repeats, so it can differ from that of the two medians.",
                         "Interval: where the true change lies, with an error probability of "
                                 + (int) (100 * Comparison.ERROR) + " % for all intervals together.",
                         "Worse and better: the whole interval is on one side of 0, and the change is at least "

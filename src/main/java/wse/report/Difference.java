@@ -46,10 +46,15 @@ record Difference(
         }
     }
 
-    /** A difference that has not been judged yet. */
+    /** A difference that has not been judged yet. With too few repeats for an interval, it is that of the medians. */
     static Difference of(String test, String tier, ComparedFigure figure, Samples samples, double error) {
-        Shift change = figure.scale().change(samples, error);
+        Shift estimated = figure.scale().change(samples, error);
+        Shift change = estimated.isKnown() ? estimated : figure.scale().change(ofMedians(samples), error);
         return new Difference(test, tier, figure, samples.before(), samples.after(), change, Finding.UNKNOWN);
+    }
+
+    private static Samples ofMedians(Samples samples) {
+        return Samples.independent(new double[] {median(samples.before())}, new double[] {median(samples.after())});
     }
 
     /** The same difference with the finding that the interval proves. */

@@ -34,18 +34,22 @@ public record RunSet(String name, List<RunResult> runs) {
     }
 
     /**
-     * Reads a {@code results.json}, the one of a run's directory, or all those in the directories below a directory.
+     * Reads a {@code results.json}, the one of a run's directory, all those in the directories below a directory, or those
+     * of a suite, given the directory of its document.
      *
      * @throws IllegalArgumentException if there are none, or if one of them contains something else
      */
     public static RunSet read(Path path) throws IOException {
         List<Path> files = files(path);
-        if (files.isEmpty()) {
+        List<RunResult> runs = files.isEmpty() && Files.isDirectory(path)
+                ? SuiteFiles.newestRuns(path)
+                : files.stream().map(RunSet::parse).toList();
+        if (runs.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a comparison needs a results.json, the directory of a run, or a directory of such directories: "
-                            + path + "; give the directory of a run, such as target/wse/latest");
+                    "a comparison needs a results.json, the directory of a run or of a suite, or a directory of such"
+                            + " directories: " + path + "; give the directory of a run, such as target/wse/latest");
         }
-        return new RunSet(path.toString(), files.stream().map(RunSet::parse).toList());
+        return new RunSet(path.toString(), runs);
     }
 
     /** How many runs there are below a directory. */
@@ -107,7 +111,7 @@ public record RunSet(String name, List<RunResult> runs) {
      * The name of the test, or of the simulation if it carries out the test in another way or if a user has written it.
      * A suite contains some tests twice.
      */
-    private static String test(RunResult run) {
+    static String test(RunResult run) {
         String simulation = Header.simulation(run);
         if (run.test() == TestKind.SCENARIO) {
             return simulation;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -111,6 +112,27 @@ class CompareCommandTest {
                 .hasLineCount(1);
     }
 
+    /** Two suites with the same wse.out, as two runs of the same command leave them. */
+    @Test
+    void shouldCompareSuitesThatShareADirectory() throws IOException {
+        for (String suite : List.of("monday", "tuesday")) {
+            Path results = run("1-" + suite, suite.equals("tuesday")).resolve(ReportFiles.RESULTS);
+            String text = Files.readString(results);
+            Files.writeString(
+                    results,
+                    text.replaceFirst("\"config\" : \\{", "\"config\" : {\n    \"wse.suiteId\" : \"" + suite + "\","));
+            Files.createDirectory(dir.resolve("suite-" + suite));
+        }
+        Path latest = Files.createSymbolicLink(dir.resolve("latest-suite"), Path.of("suite-tuesday"));
+
+        int exit = execute("compare", dir.resolve("suite-monday").toString(), latest.toString());
+
+        assertThat(exit).isEqualTo(4);
+        assertThat(out.toString())
+                .contains("Too few repeats to tell: A has 1, B has 1,")
+                .doesNotContain("wse.suiteId");
+    }
+
     @Test
     void shouldSayInOneSentenceThatThereAreNoResults() {
         int exit = execute("compare", dir.toString(), dir.toString());
@@ -118,8 +140,8 @@ class CompareCommandTest {
         assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString())
                 .startsWith(
-                        "a comparison needs a results.json, the directory of a run, or a directory of such directories: "
-                                + dir)
+                        "a comparison needs a results.json, the directory of a run or of a suite, or a directory of such"
+                                + " directories: " + dir)
                 .hasLineCount(1);
     }
 

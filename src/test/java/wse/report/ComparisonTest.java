@@ -79,6 +79,14 @@ class ComparisonTest {
         assertThat(ComparisonReport.text(comparison, false)).contains("-50 %", "unknown");
     }
 
+    /** From all pairs of the last two sets, the estimate would be +63 %. */
+    @Test
+    void shouldShowTheChangeOfTheMediansIfThereAreTooFewRepeats() {
+        assertThat(text(set("A", 100, 1_000, 1_100), set("B", 100, 1_000, 11_000)))
+                .contains("1,000 /s  1,000 /s   0.0 %         -  unknown");
+        assertThat(text(set("A", 1_000, 3_000), set("B", 2_000, 4_000))).contains("2,000 /s  3,000 /s   +50 %");
+    }
+
     @Test
     void shouldTakeSeveralRunsForRepeats() {
         List<RunResult> before = new ArrayList<>();
@@ -238,8 +246,7 @@ class ComparisonTest {
                 .isEqualTo(
                         "In 3 of 3 figures, no change exceeds the noise of the repeats. Some tiers cannot be compared.");
         assertThat(text(before, after))
-                .containsIgnoringWhitespaces(
-                        "not comparable (B has no complete results of 1,000 connections).");
+                .containsIgnoringWhitespaces("not comparable (B has no complete results of 1,000 connections).");
     }
 
     @Test
