@@ -2,11 +2,10 @@ package wse.report;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import wse.config.Settings;
-import wse.config.TestKind;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
 import wse.measure.Verdict;
@@ -17,26 +16,27 @@ import wse.measure.Verdict;
  *
  * @param id its directory
  * @param name the name that the user gave it; empty if it has none
+ * @param test the name of its test, as {@link RunSet#test} tells tests apart
  * @param result its most important figure, with the figure's name
  * @param lines its figures by tier
  */
 record KeptRun(
         String id,
         Optional<String> name,
-        TestKind test,
+        String test,
         Instant startedAt,
         String result,
         Verdict verdict,
         Map<String, Line> lines) {
 
-    /** The figures of one tier, and the verdict on them. */
+    /** The figures of one tier, each the median of its complete rounds, and the worst verdict on them. */
     record Line(Map<ComparedFigure, Double> figures, Verdict verdict) {}
 
     static KeptRun of(String id, RunResult run) {
         return new KeptRun(
                 id,
                 name(run),
-                run.test(),
+                RunSet.test(run),
                 run.startedAt(),
                 Hero.of(run).stream()
                         .findFirst()
@@ -53,21 +53,26 @@ record KeptRun(
 
     /** The worst verdict of its tiers. */
     private static Verdict verdict(RunResult run) {
-        Stream<Verdict> tiers = run.tiers().stream().map(TierResult::verdict);
-        return run.incomplete().isPresent() || run.tiers().isEmpty()
-                ? Verdict.INCOMPLETE
-                : tiers.max(Verdict::compareTo).orElseThrow();
+        return run.incomplete().isPresent() || run.tiers().isEmpty() ? Verdict.INCOMPLETE : worst(run.tiers());
+    }
+
+    private static Verdict worst(List<TierResult> tiers) {
+        return tiers.stream().map(TierResult::verdict).max(Verdict::compareTo).orElseThrow();
     }
 
     private static Map<String, Line> lines(RunResult run) {
+        Repeats repeats = Repeats.ofRuns(List.of(run));
         Map<String, Line> lines = new LinkedHashMap<>();
-        if (run.connectionLimit().isPresent()) {
-            lines.put("", new Line(ComparedFigure.of(run), verdict(run)));
-        } else {
-            run.tiers()
-                    .forEach(tier -> lines.putIfAbsent(
-                            TierNotes.label(run, tier), new Line(ComparedFigure.of(tier), tier.verdict())));
-        }
+        repeats.values()
+                .forEach((key, median) -> lines.computeIfAbsent(
+                                key.tier(), tier -> new Line(new LinkedHashMap<>(), verdict(run, repeats, tier)))
+                        .figures()
+                        .put(key.figure(), median[0]));
         return lines;
+    }
+
+    /** @param tier empty for the figures of the whole run */
+    private static Verdict verdict(RunResult run, Repeats repeats, String tier) {
+        return tier.isEmpty() ? verdict(run) : worst(repeats.tiers().get(tier));
     }
 }

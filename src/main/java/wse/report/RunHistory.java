@@ -131,7 +131,7 @@ public final class RunHistory {
                 List.of(
                         run.id(),
                         run.name().orElse(NONE),
-                        run.test().title(),
+                        run.test(),
                         minutes(run.startedAt()),
                         run.result(),
                         run.verdict().name()),

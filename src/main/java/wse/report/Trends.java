@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import wse.config.TestKind;
 
 /**
  * Charts of figures over time: one for each figure of each test, with one line for each kind of tier and each name of
@@ -27,7 +26,7 @@ final class Trends {
 
     /** Only figures that at least two runs have. */
     static List<Chart> of(List<KeptRun> runs) {
-        Map<TestKind, List<KeptRun>> tests = new TreeMap<>();
+        Map<String, List<KeptRun>> tests = new TreeMap<>();
         runs.forEach(run ->
                 tests.computeIfAbsent(run.test(), test -> new ArrayList<>()).add(run));
         return tests.entrySet().stream()
@@ -35,7 +34,7 @@ final class Trends {
                 .toList();
     }
 
-    private static Stream<Chart> charts(TestKind test, List<KeptRun> runs) {
+    private static Stream<Chart> charts(String test, List<KeptRun> runs) {
         SortedMap<Double, KeptRun> times = new TreeMap<>();
         runs.forEach(run -> times.put(run.startedAt().toEpochMilli() / MILLIS, run));
         if (times.size() < 2) {
@@ -48,7 +47,7 @@ final class Trends {
                 .map(figure -> chart(test, figure, times));
     }
 
-    private static Chart chart(TestKind test, ComparedFigure figure, SortedMap<Double, KeptRun> times) {
+    private static Chart chart(String test, ComparedFigure figure, SortedMap<Double, KeptRun> times) {
         List<Double> xs = List.copyOf(times.keySet());
         Map<String, Points> lines = lines(figure, List.copyOf(times.values()));
         List<Map.Entry<String, Points>> shown = lines.entrySet().stream()
@@ -65,12 +64,7 @@ final class Trends {
                         ? ""
                         : " The " + MOST_LINES + " lines with the most runs; " + left + " more are left out.");
         return new Chart(
-                test.title() + ": " + figure.name(),
-                note,
-                "time",
-                figure.scale().axis(),
-                xs,
-                series);
+                test + ": " + figure.name(), note, "time", figure.scale().axis(), xs, series);
     }
 
     /** The lines of a figure: by the name of the run, if it has one, and by tier. */

@@ -1,14 +1,20 @@
 package wse.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import wse.config.TestKind;
+import wse.measure.Bound;
+import wse.measure.Judgement;
+import wse.measure.Reason;
+import wse.measure.RunResult;
 import wse.measure.Verdict;
 
 class TrendsTest {
@@ -22,7 +28,7 @@ class TrendsTest {
         return new KeptRun(
                 "run-" + second,
                 Optional.of(name).filter(given -> !given.isEmpty()),
-                TestKind.CONNECTION_STORM,
+                "Connection Storm",
                 Instant.ofEpochSecond(second),
                 "",
                 Verdict.VALID,
@@ -84,10 +90,49 @@ class TrendsTest {
     }
 
     @Test
+    void shouldShowTheMedianOfTheRoundsWithTheWorstVerdict() {
+        Judgement suspect =
+                Judgement.of(List.of(new Reason(Reason.Cause.COLLECTED, "for 30 % of the time")), Bound.UNKNOWN);
+        RunResult run = Runs.run(
+                TestKind.CONNECTION_STORM,
+                "wse.simulations.ConnectionStormSimulation",
+                "netty",
+                List.of(
+                        ComparedRuns.storm(500, 1_000),
+                        ComparedRuns.judged(ComparedRuns.storm(500, 5_000), suspect),
+                        ComparedRuns.storm(500, 2_000)),
+                null);
+
+        KeptRun.Line line = KeptRun.of("x", run).lines().get("500 connections");
+
+        assertThat(line.figures().get(RATE)).isCloseTo(2_000, within(1.0));
+        assertThat(line.verdict()).isEqualTo(Verdict.SUSPECT);
+    }
+
+    /** A suite contains the same tiers with both engines. */
+    @Test
+    void shouldNotMixTheEnginesOfASuite() {
+        List<KeptRun> runs = Stream.of("ConnectionStormSimulation", "ConnectionStormByGatlingSimulation")
+                .map(simulation -> Runs.run(
+                        TestKind.CONNECTION_STORM,
+                        "wse.simulations." + simulation,
+                        "netty",
+                        List.of(ComparedRuns.storm(500, 1_000)),
+                        null))
+                .map(run -> KeptRun.of("x", run))
+                .toList();
+
+        assertThat(runs)
+                .extracting(KeptRun::test)
+                .containsExactly("Connection Storm", "Connection Storm, by Gatling's engine");
+        assertThat(Trends.of(runs)).isEmpty();
+    }
+
+    @Test
     void shouldKeepTheFiguresOfEveryKindOfRun() {
         assertThat(Runs.all()).allSatisfy(run -> {
             KeptRun kept = KeptRun.of("x", run);
-            assertThat(kept.test()).isEqualTo(run.test());
+            assertThat(kept.test()).isEqualTo(RunSet.test(run));
             assertThat(kept.lines().values())
                     .anyMatch(line -> !line.figures().isEmpty() || run.tiers().isEmpty());
             assertThat(kept.result()).isNotEmpty();
