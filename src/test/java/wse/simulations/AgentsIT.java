@@ -11,6 +11,7 @@ import wse.measure.LimitCause;
 import wse.measure.Outcome;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.run.live.OtlpReceiver;
 
 /** Agents produce the same results as one machine. */
 @SuppressWarnings("try") // an agent that is only to be there
@@ -29,9 +30,7 @@ class AgentsIT extends AgentRuns {
     void shouldCarryOutHoldsFloodsAndSearchesAndCountLikeOneMachine() throws Exception {
         try (AgentProcess one = agent("one", "127.0.0.2", SECRET);
                 AgentProcess two = agent("two", "127.0.0.3", SECRET)) {
-            assertThat(carriedOut(SustainedHoldSimulation.class, HOLD).tiers())
-                    .extracting(AgentsIT::counts)
-                    .containsExactly(counts(21, 63), counts(150, 450));
+            hold();
 
             TierResult flood =
                     only(carriedOut(ThroughputSimulation.class, Map.of("tiers", "5", "warmUp", "0", "duration", "1s")));
@@ -50,6 +49,34 @@ class AgentsIT extends AgentRuns {
             assertThat(limit.connectionLimit().orElseThrow().connections()).isEqualTo(60);
             assertThat(limit.connectionLimit().orElseThrow().cause()).isEqualTo(LimitCause.SERVER_CAP);
         }
+    }
+
+    /** The live figures are those of all agents together, too. */
+    private void hold() throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.open()) {
+            Map<String, String> settings = new HashMap<>(HOLD);
+            settings.put("live.otlp", receiver.url());
+
+            assertThat(carriedOut(SustainedHoldSimulation.class, settings).tiers())
+                    .extracting(AgentsIT::counts)
+                    .containsExactly(counts(21, 63), counts(150, 450));
+
+            Map<String, String> small = Map.of("test", "sustained-hold", "tier", "hold 21");
+            Map<String, String> large = Map.of("test", "sustained-hold", "tier", "hold 150");
+            assertThat(receiver.last().values("wse_stress_connects"))
+                    .isEqualTo(Map.of(with(small, "outcome", "OK"), 21.0, with(large, "outcome", "OK"), 150.0));
+            assertThat(receiver.last().values("wse_stress_pings_answered"))
+                    .isEqualTo(Map.of(small, 63.0, large, 450.0));
+            assertThat(receiver.last().values("wse_stress_latency"))
+                    .containsEntry(with(small, "kind", "connect"), 21.0)
+                    .containsEntry(with(large, "kind", "service"), 450.0);
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.put(name, value);
+        return all;
     }
 
     /** In a hold of two ping intervals, each connection is pinged twice, and once more at the end. */
