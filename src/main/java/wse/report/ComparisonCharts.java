@@ -10,26 +10,27 @@ import wse.measure.LatencyKind;
 import wse.measure.LatencyRecorder;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 
 /**
- * Charts with both sets of a comparison: the latencies of each tier, merged over all its repeats, by percentile. A is
- * dashed. Pure.
+ * Charts with both sets of a comparison: the latencies of each tier, merged over all its complete repeats, by percentile. A
+ * is dashed. Pure.
  */
 final class ComparisonCharts {
 
     /** Colours in the palette that are easy to tell apart. */
     private static final int COLOURS = 2;
 
-    /** Nobody reads more charts than this. */
-    private static final int MOST_CHARTS = 12;
+    /** More than a suite has tiers by default; more charts would make the page slow. */
+    static final int MOST_CHARTS = 60;
 
     private ComparisonCharts() {}
 
+    /** @return the charts of all tiers; a page should not show more than {@link #MOST_CHARTS} of them */
     static List<Chart> of(Comparison comparison) {
         return comparison.comparedTests().stream()
                 .flatMap(test -> charts(
                         test, comparison.before().of(test), comparison.after().of(test)))
-                .limit(MOST_CHARTS)
                 .toList();
     }
 
@@ -55,7 +56,7 @@ final class ComparisonCharts {
         for (RunResult run : runs) {
             for (TierResult tier : run.tiers()) {
                 Histogram own = tier.measured().latencies().get(kind(tier));
-                if (own != null && own.getTotalCount() > 0) {
+                if (own != null && own.getTotalCount() > 0 && tier.verdict() != Verdict.INCOMPLETE) {
                     merged.computeIfAbsent(TierNotes.label(run, tier), name -> LatencyRecorder.newHistogram())
                             .add(own);
                 }

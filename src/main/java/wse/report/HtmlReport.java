@@ -2,6 +2,7 @@ package wse.report;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,21 @@ public final class HtmlReport {
     /** The page of a comparison, with the charts of both sets in one. */
     static String render(Comparison comparison) {
         ComparisonWords words = new ComparisonWords(comparison);
+        List<Chart> charts = ComparisonCharts.of(comparison);
+        int shown = Math.min(charts.size(), ComparisonCharts.MOST_CHARTS);
+        List<String> details = new ArrayList<>(words.details());
+        if (shown < charts.size()) {
+            details.add("The page shows the charts of the first " + shown + " tiers; those of the other "
+                    + (charts.size() - shown) + " are left out.");
+        }
         Map<String, Object> content = new HashMap<>();
         content.put("title", ComparisonWords.title());
         content.put("answer", words.answer());
         content.put("sides", words.sides());
-        content.put("details", words.details());
+        content.put("details", details);
         content.put("isGood", comparison.isConclusive() && !comparison.isWorse());
         content.put("tables", words.tables());
-        return HtmlPage.render("compare.html", content, ComparisonCharts.of(comparison));
+        return HtmlPage.render("compare.html", content, charts.subList(0, shown));
     }
 
     /** The page of a list of runs, with their trends. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -290,6 +291,22 @@ class ComparisonTest {
                 .contains("\"label\":\"A\"")
                 .contains("\"label\":\"B\"")
                 .contains("<td class=\"figure\">8,505 /s</td>");
+    }
+
+    @Test
+    void shouldSayHowManyChartsAreLeftOut() {
+        List<TierResult> tiers = IntStream.rangeClosed(1, ComparisonCharts.MOST_CHARTS + 2)
+                .mapToObj(connections -> ComparedRuns.storm(connections, 1_000))
+                .toList();
+        RunSet many = new RunSet("A", List.of(Runs.run(TestKind.CONNECTION_STORM, "S", "netty", tiers, null)));
+
+        String page = ComparisonReport.html(Comparison.of(many, many));
+
+        assertThat(page)
+                .contains("The page shows the charts of the first 60 tiers; those of the other 2 are left out.")
+                .contains("Connection Storm, 60 connections\"")
+                .doesNotContain("Connection Storm, 61 connections\"");
+        assertThat(ComparisonReport.html(Comparison.of(EARLIER, SLOWER))).doesNotContain("are left out");
     }
 
     @Test
