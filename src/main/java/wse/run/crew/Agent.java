@@ -210,7 +210,7 @@ public final class Agent {
 
         @Override
         public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
-            String what = Units.counted(share.connections(), "connection") + " of " + share.title();
+            String what = "a share with " + Units.counted(share.connections(), "connection") + " (" + share.title() + ")";
             Optional<String> refusal = forbidden(briefing).or(() -> refusal(findings(share, briefing)));
             if (refusal.isPresent()) {
                 say.accept("refused " + what + ": " + refusal.get());
@@ -225,7 +225,7 @@ public final class Agent {
         }
 
         private static String ended(String what, ClientResult client) {
-            return "ended " + what + ": " + Units.count(client.measured().connected()) + " connected, outcomes "
+            return "finished " + what + ": " + Units.count(client.measured().connected()) + " connected, outcomes "
                     + client.measured().outcomes() + ", " + client.judgement().verdict();
         }
     }
