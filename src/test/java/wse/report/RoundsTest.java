@@ -86,8 +86,8 @@ class RoundsTest {
     /** The median is neither the first nor the last round. */
     @Test
     void shouldDrawTheMedianRoundAgainstConnections() {
-        List<TierResult> tiers = List.of(
-                ComparedRuns.storm(100, 9_000), LARGE, ComparedRuns.storm(100, 4_000), LARGE, SMALL, LARGE);
+        List<TierResult> tiers =
+                List.of(ComparedRuns.storm(100, 9_000), LARGE, ComparedRuns.storm(100, 4_000), LARGE, SMALL, LARGE);
 
         assertThat(Charts.of(Runs.run(TestKind.CONNECTION_STORM, "S", "netty", tiers, null)))
                 .filteredOn(chart -> chart.title().equals("Accept rate against connections"))
@@ -98,15 +98,14 @@ class RoundsTest {
 
     @Test
     void shouldShowTheMedianRoundInTheCellsOfAMatrix() {
-        List<TierResult> tiers = List.of(
-                ComparedRuns.flood(100, 9_000), ComparedRuns.flood(100, 4_000), ComparedRuns.flood(100, 5_000));
+        List<TierResult> tiers =
+                List.of(ComparedRuns.flood(100, 9_000), ComparedRuns.flood(100, 4_000), ComparedRuns.flood(100, 5_000));
         RunResult run = Runs.run(TestKind.SIZE_MATRIX, "S", "netty", tiers, null);
 
         assertThat(Matrix.of(run).get(0).lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.cells())
-                        .extracting(Matrix.Cell::figure)
-                        .containsExactly(Units.big(5_000.0)));
+                .satisfies(line ->
+                        assertThat(line.cells()).extracting(Matrix.Cell::figure).containsExactly(Units.big(5_000.0)));
     }
 
     @Test

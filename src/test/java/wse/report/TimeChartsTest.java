@@ -21,8 +21,8 @@ class TimeChartsTest {
     void shouldTellTheRoundsOfATierApart() {
         RunResult storm = TimeRuns.storm();
         TierResult tier = storm.tiers().get(0);
-        RunResult run = storm.withTiers(List.of(
-                tier, new TierResult(tier.shape(), tier.client(), tier.server(), tier.findings())));
+        RunResult run = storm.withTiers(
+                List.of(tier, new TierResult(tier.shape(), tier.client(), tier.server(), tier.findings())));
 
         assertThat(TimeTables.of(run))
                 .extracting(Table::title)
