@@ -9,6 +9,12 @@ import java.nio.ByteOrder;
  * takes one operation per word, even for the last bytes. The last word is written whole; the next frame overwrites what
  * exceeds the payload. Words go directly to memory, because the checks of a {@code ByteBuffer} would take as long as
  * everything else (MaskBench). Immutable.
+ *
+ * <p>The JIT compiler masks four words with one instruction, which doubles the speed (MaskBench). On JDK 17 it only does so
+ * because of three things: a limit of each loop shows that all offsets fit into an {@code int}, the address before a loop
+ * is not a sum with a constant, and {@link #LEAD} aligns the words. It unrolls a loop according to the lengths that it has
+ * seen, and if it has seen only long ones, short ones are masked word by word. Each range of lengths therefore has a method
+ * of its own, with the same loop.
  */
 final class UnmaskedFrame {
 
@@ -25,21 +31,36 @@ final class UnmaskedFrame {
     private static final int MASK_BYTES = 4;
     private static final int LONG_HEAD_BYTES = 10;
 
+    /** With these unused words, both the payload's words and the memory are at multiples of 32 bytes from their bases. */
+    private static final int LEAD = 2;
+
+    /** Payloads of fewer words take longer with vector instructions than without. */
+    private static final int LEAST_VECTOR_WORDS = 14;
+
+    /** The most words that are masked by the code for short payloads. */
+    private static final int MOST_SHORT_WORDS = 32;
+
+    /** More words than fit into a buffer. */
+    private static final int MOST_WORDS = (1 << 28) - 1;
+
     /** The first eight bytes of the header, without the mask; zeros follow a shorter one. */
     private final long head;
     /** The last two bytes of a header of ten bytes. */
     private final short headEnd;
     /** Length of the header without the mask: 2, 4 or 10 bytes. */
     private final int headBytes;
+    /** Length of the header with the mask. */
+    private final int headerBytes;
 
     private final int payloadBytes;
-    /** The payload, padded with zeros. */
+    /** The payload, padded with zeros, after {@link #LEAD} unused words. */
     private final long[] words;
 
     /** @param opcode may have the bit {@link MessageDeflate#RSV1} */
     UnmaskedFrame(int opcode, byte[] payload) {
         ByteBuffer header = header(opcode, payload.length);
         headBytes = header.position();
+        headerBytes = headBytes + MASK_BYTES;
         head = header.getLong(0);
         headEnd = header.getShort(Long.BYTES);
         payloadBytes = payload.length;
@@ -60,9 +81,9 @@ final class UnmaskedFrame {
     }
 
     private static long[] words(byte[] payload) {
-        long[] words = new long[(payload.length + Long.BYTES - 1) / Long.BYTES];
+        long[] words = new long[LEAD + (payload.length + Long.BYTES - 1) / Long.BYTES];
         for (int i = 0; i < payload.length; i++) {
-            words[i / Long.BYTES] |= (payload[i] & 0xffL) << Byte.SIZE * (i % Long.BYTES);
+            words[LEAD + i / Long.BYTES] |= (payload[i] & 0xffL) << Byte.SIZE * (i % Long.BYTES);
         }
         return words;
     }
@@ -70,14 +91,40 @@ final class UnmaskedFrame {
     /** Writes the frame, and returns the address after it. Each step overwrites the excess bytes of the step before. */
     long write(long address, int mask) {
         long wide = (long) mask << Integer.SIZE | mask & 0xffff_ffffL;
-        long at = writeHead(address, wide);
-        for (int i = 0; i < words.length; i++) {
-            PlatformDependent.putLong(at + (long) Long.BYTES * i, words[i] ^ wide);
+        writeHead(address, wide);
+        long at = address + headerBytes;
+        int count = words.length - LEAD;
+        if (count < LEAST_VECTOR_WORDS) {
+            maskByWord(at, wide);
+        } else if (count <= MOST_SHORT_WORDS) {
+            maskShort(at, wide);
+        } else {
+            maskLong(at, wide);
         }
         return at + payloadBytes;
     }
 
-    private long writeHead(long address, long wide) {
+    private void maskByWord(long at, long wide) {
+        for (int i = LEAD; i < words.length; i++) {
+            PlatformDependent.putLong(at + (long) Long.BYTES * (i - LEAD), words[i] ^ wide);
+        }
+    }
+
+    private void maskShort(long at, long wide) {
+        int count = Math.min(words.length - LEAD, MOST_WORDS);
+        for (int i = 0; i < count; i++) {
+            PlatformDependent.putLong(at + (long) Long.BYTES * i, words[LEAD + i] ^ wide);
+        }
+    }
+
+    private void maskLong(long at, long wide) {
+        int count = Math.min(words.length - LEAD, MOST_WORDS);
+        for (int i = 0; i < count; i++) {
+            PlatformDependent.putLong(at + (long) Long.BYTES * i, words[LEAD + i] ^ wide);
+        }
+    }
+
+    private void writeHead(long address, long wide) {
         if (headBytes == LONG_HEAD_BYTES) {
             PlatformDependent.putLong(address, head);
             PlatformDependent.putShort(address + Long.BYTES, headEnd);
@@ -85,6 +132,5 @@ final class UnmaskedFrame {
         } else {
             PlatformDependent.putLong(address, head | wide << Byte.SIZE * headBytes);
         }
-        return address + headBytes + MASK_BYTES;
     }
 }

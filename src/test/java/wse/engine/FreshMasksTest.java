@@ -61,13 +61,20 @@ class FreshMasksTest {
         }
     }
 
-    /** All remainders of a word of eight bytes, and both sides of the two limits where headers become longer. */
+    /**
+     * All remainders of a word of eight bytes, and both sides of the limits where headers become longer or other code
+     * masks the payload.
+     */
     static Stream<List<byte[]>> lengths() {
         List<byte[]> growing =
                 IntStream.rangeClosed(0, 130).mapToObj(FreshMasksTest::random).toList();
         List<byte[]> shrinking = new ArrayList<>(growing);
         Collections.reverse(shrinking);
-        return Stream.of(growing, shrinking, List.of(random(65_535), random(65_536), random(1)));
+        return Stream.of(
+                growing,
+                shrinking,
+                List.of(random(65_535), random(65_536), random(1)),
+                List.of(random(175), random(256), random(257), random(300), random(1)));
     }
 
     @ParameterizedTest

@@ -5,10 +5,12 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /**
  * Measures how long it takes to write one frame with a new mask into a block. Prints the median of 2,000 rounds, and
- * the fastest one, which other programs on the machine did not disturb.
+ * the fastest one, which other programs on the machine did not disturb. Also unmasks the last block, because the unit tests
+ * do not run code that the JIT compiler has optimized.
  */
 public final class MaskBench {
 
@@ -24,7 +26,7 @@ public final class MaskBench {
 
     private static void measure(int payloadBytes) {
         byte[] payload = new byte[payloadBytes];
-        Arrays.fill(payload, (byte) 'x');
+        new Random(payloadBytes).nextBytes(payload);
         int count = FrameBlock.framesPerBlock(payloadBytes);
         int bytes = count * FrameBlock.frameBytes(payloadBytes);
         UnmaskedFrames frames = new UnmaskedFrames(FrameContents.plain(true, List.of(payload)));
@@ -40,9 +42,24 @@ public final class MaskBench {
             nanos[i] = (double) (System.nanoTime() - start) / repeats / count;
             repeats = (int) Math.max(1, Math.min(1_000, ROUND_NANOS / (nanos[i] * count)));
         }
+        check(block, payload);
         block.release();
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT, "%d B: %.1f ns for one frame (fastest %.1f)%n", payloadBytes, nanos[ROUNDS / 2], nanos[0]);
+    }
+
+    private static void check(ByteBuf block, byte[] payload) {
+        byte[] unmasked = new byte[payload.length];
+        while (block.isReadable()) {
+            int mask = block.skipBytes(FrameBlock.frameBytes(payload.length) - payload.length - Integer.BYTES)
+                    .readInt();
+            for (int i = 0; i < payload.length; i++) {
+                unmasked[i] = (byte) (block.readByte() ^ mask >>> 24 - Byte.SIZE * (i % 4));
+            }
+            if (!Arrays.equals(unmasked, payload)) {
+                throw new IllegalStateException("a frame of " + payload.length + " bytes was masked wrongly");
+            }
+        }
     }
 }
