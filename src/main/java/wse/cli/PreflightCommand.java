@@ -104,7 +104,8 @@ public final class PreflightCommand extends JarCommand {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "host of the server; decides whether it is on this machine")
+            description =
+                    "host of the server, or several hosts separated by commas; decides whether it is on this machine")
     private Optional<String> host = Optional.empty();
 
     @Option(
@@ -235,15 +236,23 @@ public final class PreflightCommand extends JarCommand {
                 .withDeflate(MachineCheck.deflate(compression));
     }
 
-    /** All addresses of a host: each of them can use every local port once more. */
-    private List<InetSocketAddress> resolved(String name) {
+    /** All addresses of all hosts: each of them can use every local port once more. */
+    private List<InetSocketAddress> resolved(String names) {
+        return Stream.of(names.split(",", -1))
+                .map(String::strip)
+                .flatMap(this::addresses)
+                .distinct()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+    }
+
+    private Stream<InetAddress> addresses(String name) {
+        require(!name.isEmpty(), "--host must be one host or several, separated by commas: --host=" + host.orElse(""));
         try {
-            return Stream.of(InetAddress.getAllByName(name))
-                    .map(address -> new InetSocketAddress(address, port))
-                    .toList();
+            return Stream.of(InetAddress.getAllByName(name));
         } catch (UnknownHostException e) {
             require(false, "the host name cannot be resolved: --host=" + name);
-            return List.of();
+            return Stream.empty();
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a client offers in order to have messages compressed: {@code wse.compression}. Immutable.
@@ -58,9 +60,16 @@ public record Compression(String offer) {
         return !offer.isEmpty();
     }
 
-    /** Whether the offer has parameters. */
-    boolean hasParameters() {
-        return offer.contains(",");
+    /** Whether the client limits its own window, whatever the server answers. */
+    boolean limitsClientWindow() {
+        return offer.contains(CLIENT_WINDOW + "=");
+    }
+
+    /** The same with the parameters that Gatling's client adds to each offer. */
+    Compression byGatling() {
+        return new Compression(Stream.concat(elements().stream(), Stream.of(CLIENT_FORGETS, CLIENT_WINDOW))
+                .distinct()
+                .collect(Collectors.joining(",")));
     }
 
     /** Whether the offer lets the client's messages refer to earlier ones; a server may forbid it. */

@@ -17,13 +17,18 @@ public final class CompressionSettings {
 
     private CompressionSettings() {}
 
-    /** Gatling's client makes the same offer to every server; wse-server decides by itself what it accepts. */
+    /** What the client of a run really offers, if {@code wse.compression} is on. */
+    public static Compression offered(Config config) {
+        Compression offer = config.get(COMPRESSION);
+        return offer.isOn() && config.get(Settings.ENGINE) == EngineKind.GATLING ? offer.byGatling() : offer;
+    }
+
+    /** Gatling's client accepts any limit that the server sets, but sets none by itself. */
     static void check(Values values) {
         refuse(
-                values.get(COMPRESSION).hasParameters() && values.get(Settings.ENGINE) == EngineKind.GATLING,
-                () ->
-                        "wse.compression must not have parameters with wse.engine=gatling, because Gatling's client offers"
-                                + " permessage-deflate with parameters of its own: " + values.asGiven(COMPRESSION)
-                                + "; give wse.compression=permessage-deflate, or wse.engine=netty");
+                values.get(COMPRESSION).limitsClientWindow() && values.get(Settings.ENGINE) == EngineKind.GATLING,
+                () -> "client_max_window_bits must not have a value with wse.engine=gatling, because Gatling's client"
+                        + " limits its window only if the server asks for it: " + values.asGiven(COMPRESSION)
+                        + "; leave the value out, or give wse.engine=netty");
     }
 }

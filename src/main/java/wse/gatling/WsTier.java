@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import wse.config.Compression;
+import wse.config.CompressionSettings;
+import wse.config.Config;
 import wse.config.ProxyConfig;
 import wse.dialect.Dialect;
 import wse.dialect.Meaning;
@@ -136,8 +139,9 @@ public final class WsTier {
     public static HttpProtocolBuilder protocol(StressRun run) {
         run.config().target().tls().authorities().ifPresent(own -> JvmTrustStore.replaceBy(own.certificates()));
         List<String> sources = run.sourceAddresses();
-        HttpProtocolBuilder protocol =
-                withCertificate(protocol(run.baseUrl(), run.dialect()), run).hostNameAliases(run.hostAliases());
+        HttpProtocolBuilder protocol = offering(
+                        withCertificate(protocol(run.baseUrl(), run.dialect()), run), run.config())
+                .hostNameAliases(run.hostAliases());
         HttpProtocolBuilder through = run.config()
                 .target()
                 .route()
@@ -164,6 +168,12 @@ public final class WsTier {
                 .map(ClientKeys::of)
                 .map(keys -> protocol.perUserKeyManagerFactory(user -> keys))
                 .orElse(protocol);
+    }
+
+    /** Gatling's client always offers compression, and adds the parameters of this header to its own. */
+    private static HttpProtocolBuilder offering(HttpProtocolBuilder protocol, Config config) {
+        Compression compression = config.get(CompressionSettings.COMPRESSION);
+        return compression.isOn() ? protocol.header("Sec-WebSocket-Extensions", compression.header()) : protocol;
     }
 
     /** Gatling's protocol for a server that speaks a dialect. The server's pings are answered, and late pongs are kept. */

@@ -59,6 +59,8 @@ public final class FirstContact implements ConnectionListener {
     private final ContactWords words;
 
     private boolean probeSent;
+    /** Whether an answer was a binary message although pings are text, or the reverse. */
+    private boolean mixed;
 
     private WaitingFor waitingFor = new WaitingFor("the TCP connection", "check wse.host and wse.port");
     private Heard heard = Heard.NOTHING;
@@ -137,11 +139,12 @@ public final class FirstContact implements ConnectionListener {
      *
      * @param version its version, or {@link #UNKNOWN} if it does not send one
      * @param compression how it compresses messages; empty if it does not
+     * @param mixed whether it answers text messages with binary ones, or binary messages with text
      */
-    public record Greeting(String version, Optional<DeflateAgreement> compression) {
+    public record Greeting(String version, Optional<DeflateAgreement> compression, boolean mixed) {
 
         /** For a server that has said nothing. */
-        public static final Greeting NONE = new Greeting(UNKNOWN, Optional.empty());
+        public static final Greeting NONE = new Greeting(UNKNOWN, Optional.empty(), false);
     }
 
     /**
@@ -270,6 +273,7 @@ public final class FirstContact implements ConnectionListener {
         Meaning meaning = conversation.onMessage(payload, text);
         Payload copy = copy(payload, text);
         received(copy, ContactMessage.purpose(meaning));
+        mixed |= meaning != Meaning.OTHER && text == (dialect.pingForm() == PingForm.BINARY);
         if (meaning.kind() == Meaning.Kind.PONG) {
             pong(connection, conversation.pongId(payload));
             return;
@@ -328,7 +332,7 @@ public final class FirstContact implements ConnectionListener {
     }
 
     private void through(Connection connection) {
-        greeting.complete(new Greeting(told, connection.compression()));
+        greeting.complete(new Greeting(told, connection.compression(), mixed));
         connection.close(CloseCode.NORMAL);
     }
 

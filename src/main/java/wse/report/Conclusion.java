@@ -74,10 +74,6 @@ record Conclusion(
     /** More names would fill the screen. */
     private static final int MOST_PROGRAMS = 5;
 
-    private static final String PROXY = "wse.proxy";
-
-    private static final String INSECURE = "wse.tls.insecure";
-
     /** A value that needs no quotes in a shell. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.,:/%+-]+");
 
@@ -353,9 +349,7 @@ record Conclusion(
                             .add(tier));
         }
         return Stream.of(
-                        unverifiedServer(run).stream(),
-                        proxied(run).stream(),
-                        leftOut(run).stream(),
+                        Circumstances.of(run).stream(),
                         RefusedHandshakes.finding(run).stream(),
                         Stream.of(CompressionTables.finding(run)).filter(sentence -> !sentence.isEmpty()),
                         tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())),
@@ -381,28 +375,6 @@ record Conclusion(
                 ? "all tiers"
                 : tiers.stream().map(tier -> TierNotes.label(run, tier)).collect(Collectors.joining("; "));
         return sentence(finding) + " (" + where + ").";
-    }
-
-    private static Optional<String> unverifiedServer(RunResult run) {
-        return Optional.of(
-                        "The client accepted any certificate (wse.tls.insecure=true), so nothing proves which server was"
-                                + " tested.")
-                .filter(sentence -> "true".equals(run.config().get(INSECURE)));
-    }
-
-    private static Optional<String> proxied(RunResult run) {
-        return Optional.ofNullable(run.config().get(PROXY))
-                .map(proxy ->
-                        "All connections went through the proxy " + proxy + ", so the figures include the proxy.");
-    }
-
-    private static Optional<String> leftOut(RunResult run) {
-        List<String> addresses = run.target().leftOut();
-        return addresses.isEmpty()
-                ? Optional.empty()
-                : Optional.of((addresses.size() == 1 ? "An address" : "Several addresses")
-                        + " of the server got no load ("
-                        + String.join(", ", addresses) + ").");
     }
 
     /** The figures of a server that is starved of CPU are correct, but they would be better on another machine. */

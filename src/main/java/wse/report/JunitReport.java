@@ -60,10 +60,21 @@ public final class JunitReport {
         for (Condition condition : conditions) {
             testCase(run, condition);
         }
-        out.writeEmptyElement("system-out");
+        output(Circumstances.of(run));
         out.writeEmptyElement("system-err");
         out.writeEndElement();
         out.writeEndDocument();
+    }
+
+    /** Build servers show it beside the test cases. The schemas require the element, even if it is empty. */
+    private void output(List<String> sentences) throws XMLStreamException {
+        if (sentences.isEmpty()) {
+            out.writeEmptyElement("system-out");
+            return;
+        }
+        out.writeStartElement("system-out");
+        out.writeCharacters(legal(String.join("\n", sentences)));
+        out.writeEndElement();
     }
 
     private void testCase(RunResult run, Condition condition) throws XMLStreamException {

@@ -10,12 +10,14 @@ import wse.measure.RunResult;
  * The content of a suite's document, which {@link SuiteMarkdown} and {@link SuiteHtml} print. Pure.
  *
  * @param about when, where and with which profile it was measured, in one line
+ * @param circumstances what applies to all figures of one of the tests, one sentence each
  * @param published where the published figures come from
  * @param leftOut what the published suite has and this one does not, one sentence each
  */
 record SuiteDocument(
         String title,
         String about,
+        List<String> circumstances,
         String published,
         List<Takeaway> takeaways,
         List<String> leftOut,
@@ -27,6 +29,10 @@ record SuiteDocument(
         return new SuiteDocument(
                 "WebSocket benchmarks",
                 about(suite, first),
+                suite.runs().values().stream()
+                        .flatMap(run -> Circumstances.of(run).stream())
+                        .distinct()
+                        .toList(),
                 Published.figures().source(),
                 Takeaways.of(suite),
                 SuiteLeftOut.of(suite),

@@ -15,6 +15,7 @@ final class SuiteMarkdown {
         SuiteMarkdown suite = new SuiteMarkdown();
         suite.out.heading(1, document.title());
         suite.out.paragraph(document.about());
+        document.circumstances().forEach(suite.out::paragraph);
         suite.out.paragraph(
                 "The columns marked \"published\" were not measured here. The authors of wse-server have published them: "
                         + document.published() + "; machine: "

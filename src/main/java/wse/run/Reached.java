@@ -81,6 +81,7 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
         if (answered.isEmpty()) {
             throw refusal(target, answered, failures);
         }
+        requireOneForm(config, target, greeting);
         if (isLimitedToOne(config)) {
             target.addresses().stream()
                     .skip(answered.size() + failures.size())
@@ -92,6 +93,17 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
         }
         Target reached = answered.equals(target.addresses()) ? target : target.at(answered);
         return new Reached(reached, loadTarget(reached, client, sources), greeting, List.copyOf(failures));
+    }
+
+    /** Gatling checks text messages and binary messages in different ways, and must know in advance which ones will arrive. */
+    private static void requireOneForm(Config config, Target target, FirstContact.Greeting greeting) {
+        if (greeting.mixed() && config.get(Settings.ENGINE) == EngineKind.GATLING) {
+            throw new BadInputException(
+                    "wse.engine=gatling needs a server whose messages are all text, or all binary like"
+                            + " those of the client: "
+                            + String.join(", ", target.contact().urls())
+                            + " answers in the other form; give -Dwse.engine=netty");
+        }
     }
 
     private static boolean usesFirst(Config config) {

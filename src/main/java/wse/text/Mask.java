@@ -23,7 +23,7 @@ public final class Mask {
     public static final String HIDDEN = "********";
 
     private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt");
+            Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt|ticket");
 
     private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
     /** In text that is not a URI, the user information ends at the last at sign, whatever it contains. */

@@ -70,6 +70,13 @@ class PreflightCommandTest {
     }
 
     @Test
+    void shouldMultiplyPortsByTheAddressesOfAllHosts() {
+        assertThat(run("--connections", "10", "--host", "127.0.0.1, 127.0.0.2,127.0.0.1"))
+                .isZero();
+        assertThat(out.toString()).contains(" x 2 addresses of the server x ");
+    }
+
+    @Test
     void shouldPrintAScriptThatLeavesSettingsToTheUser() {
         assertThat(run("--connections", "2000000000", "--engine", "gatling", "--fix"))
                 .isEqualTo(1);
@@ -101,6 +108,7 @@ class PreflightCommandTest {
                 "--connections=1 --rate=-1",
                 "--connections=1 --local --remote",
                 "--connections=1 --remote --host=127.0.0.1",
+                "--connections=1 --host=127.0.0.1,,127.0.0.2",
                 "--connections=2 --local --agents=2",
                 "--connections=1 --sources=127.0.0.300",
                 "--connections=1 --compression=deflate"

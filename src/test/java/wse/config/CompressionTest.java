@@ -82,18 +82,35 @@ class CompressionTest {
                 .hasMessageContaining("off or permessage-deflate");
     }
 
-    /** Gatling's client decides by itself which parameters it offers. */
     @Test
-    void shouldTakeNoParametersWithGatlingsEngine() {
-        assertThat(compression(TestKind.PING_LATENCY, "permessage-deflate", "gatling")
+    void shouldOfferWhatGatlingsClientAddsIfItIsUsed() {
+        assertThat(offered("permessage-deflate,server_max_window_bits=9", "netty"))
+                .isEqualTo("permessage-deflate; server_max_window_bits=9");
+        assertThat(offered("permessage-deflate,server_max_window_bits=9", "gatling"))
+                .isEqualTo("permessage-deflate; server_max_window_bits=9; client_no_context_takeover;"
+                        + " client_max_window_bits");
+        assertThat(offered("permessage-deflate,client_max_window_bits,client_no_context_takeover", "gatling"))
+                .isEqualTo("permessage-deflate; client_max_window_bits; client_no_context_takeover");
+        assertThat(offered("off", "gatling")).isEmpty();
+    }
+
+    private static String offered(String value, String engine) {
+        Map<String, String> settings = Map.of("wse.compression", value, "wse.engine", engine);
+        return CompressionSettings.offered(Config.from(TestKind.PING_LATENCY, settings, Map.of()))
+                .header();
+    }
+
+    @Test
+    void shouldNotLimitTheWindowOfGatlingsClient() {
+        assertThat(compression(TestKind.PING_LATENCY, "permessage-deflate,client_max_window_bits", "gatling")
                         .isOn())
                 .isTrue();
         assertThatThrownBy(() ->
-                        compression(TestKind.PING_LATENCY, "permessage-deflate,client_max_window_bits", "gatling"))
+                        compression(TestKind.PING_LATENCY, "permessage-deflate,client_max_window_bits=9", "gatling"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("wse.compression must not have parameters with wse.engine=gatling, because Gatling's client"
-                        + " offers permessage-deflate with parameters of its own:"
-                        + " wse.compression=permessage-deflate,client_max_window_bits; give"
-                        + " wse.compression=permessage-deflate, or wse.engine=netty");
+                .hasMessage("client_max_window_bits must not have a value with wse.engine=gatling, because Gatling's"
+                        + " client limits its window only if the server asks for it:"
+                        + " wse.compression=permessage-deflate,client_max_window_bits=9; leave the value out, or give"
+                        + " wse.engine=netty");
     }
 }

@@ -76,8 +76,8 @@ public final class TrickServer implements AutoCloseable {
     /** The server's end of one connection. */
     public record Peer(Socket socket) {
 
-        static final int TEXT = 1;
-        static final int BINARY = 2;
+        public static final int TEXT = 1;
+        public static final int BINARY = 2;
         private static final int FINAL = 0x80;
         private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 section 1.3
 
@@ -132,7 +132,7 @@ public final class TrickServer implements AutoCloseable {
         }
 
         /** @param opcode {@link #TEXT} or {@link #BINARY} */
-        void send(int opcode, String message) throws IOException {
+        public void send(int opcode, String message) throws IOException {
             frame(FINAL | opcode, message.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -160,7 +160,7 @@ public final class TrickServer implements AutoCloseable {
         }
 
         /** The payload of the next text frame; any other frame ends the connection. */
-        String readText() throws IOException {
+        public String readText() throws IOException {
             return read(TEXT);
         }
 

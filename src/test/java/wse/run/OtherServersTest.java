@@ -34,9 +34,34 @@ class OtherServersTest {
                         "no connections were made to 127.0.0.3: Connection refused");
     }
 
+    /** The results describe the same server, which another scenario has verified. */
+    @Test
+    void shouldSayThatAServerWasNotVerified() {
+        OtherServers verified = new OtherServers("wss://127.0.0.1:5006");
+        Target unverified = target(Map.of(
+                "wse.host",
+                "127.0.0.1",
+                "wse.port",
+                "5006",
+                "wse.dialect",
+                "echo",
+                "wse.tls",
+                "true",
+                "wse.tls.insecure",
+                "true"));
+        verified.add(new Listening(unverified, List.of()));
+
+        assertThat(verified.notes())
+                .containsExactly("the client accepted any certificate of wss://127.0.0.1:5006 (wse.tls.insecure=true),"
+                        + " so nothing proves which server that was");
+    }
+
     private static Target target(String host) {
-        Config config = Config.from(
-                TestKind.SCENARIO, Map.of("wse.host", host, "wse.port", "5006", "wse.dialect", "echo"), Map.of());
+        return target(Map.of("wse.host", host, "wse.port", "5006", "wse.dialect", "echo"));
+    }
+
+    private static Target target(Map<String, String> settings) {
+        Config config = Config.from(TestKind.SCENARIO, settings, Map.of());
         return Target.up(config, Duration.ofHours(1), 0, ClassArchive.NONE, List.of());
     }
 }

@@ -3,19 +3,26 @@ package wse.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import wse.child.ClassArchive;
 import wse.config.BadInputException;
 import wse.config.Config;
+import wse.config.EngineKind;
 import wse.config.TestKind;
 import wse.engine.Endpoint;
 import wse.engine.EngineOptions;
 import wse.engine.WebSocketClient;
+import wse.gatling.TrickServer;
 import wse.load.ContactView;
 import wse.load.EchoServer;
 import wse.run.target.ServerAddress;
@@ -95,6 +102,35 @@ class ReachedTest {
 
         assertThat(new ServerUnderTest(reached.current(config("localhost")), reached.loadTarget()).hostAliases())
                 .isEqualTo(Map.of("localhost", List.of("127.0.0.1")));
+    }
+
+    /** Gatling's own engine would find none of the answers. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefuseBinaryAnswersToTextOnlyWithGatlingsEngine(EngineKind engine, @TempDir Path directory)
+            throws Exception {
+        Path script = Files.writeString(directory.resolve("s.yaml"), "ping: {send: 'p#{id}', answer: 'p#{id}'}\n");
+        try (TrickServer binary = new TrickServer(peer -> {
+            peer.upgrade();
+            peer.send(TrickServer.Peer.BINARY, peer.readText());
+            peer.readText();
+        })) {
+            String[] settings = {
+                "wse.port", String.valueOf(binary.port()),
+                "wse.dialect", "script",
+                "wse.script", script.toString(),
+                "wse.engine", engine.label()
+            };
+            if (engine == EngineKind.NETTY) {
+                assertThat(reach("127.0.0.1", settings).greeting().mixed()).isTrue();
+            } else {
+                assertThatThrownBy(() -> reach("127.0.0.1", settings))
+                        .isInstanceOf(BadInputException.class)
+                        .hasMessage("wse.engine=gatling needs a server whose messages are all text, or all binary like"
+                                + " those of the client: ws://127.0.0.1:" + binary.port()
+                                + " answers in the other form; give -Dwse.engine=netty");
+            }
+        }
     }
 
     private Config config(String hosts, String... more) {

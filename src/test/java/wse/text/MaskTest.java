@@ -124,7 +124,17 @@ class MaskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "apiKey", "X-Authorization", "dbPassword", "SESSION", "cookies", "client_secret"})
+    @ValueSource(
+            strings = {
+                "token",
+                "apiKey",
+                "X-Authorization",
+                "dbPassword",
+                "SESSION",
+                "cookies",
+                "client_secret",
+                "matchTicket"
+            })
     void shouldKnowTheNamesOfSecrets(String name) {
         assertThat(Mask.isSecretName(name)).isTrue();
     }

@@ -138,7 +138,7 @@ public final class MachineCheck {
                 .withLayout(new PreflightNeeds.Layout(
                         1, Spread.processes(config), config.target().serverProcesses(), false))
                 .withTraffic(traffic(config, dialect))
-                .withDeflate(deflate(config.get(CompressionSettings.COMPRESSION)));
+                .withDeflate(deflate(CompressionSettings.offered(config)));
     }
 
     /** What connections need if the server accepts the offer as it is, like the reference server. */

@@ -31,7 +31,7 @@ public record ServerAddress(InetSocketAddress address, String hostHeader) {
     static List<ServerAddress> all(TargetConfig config, HostNames names) {
         List<ServerAddress> all = new ArrayList<>();
         for (String host : config.hosts()) {
-            List<InetAddress> addresses = resolved(host, names);
+            List<InetAddress> addresses = resolved(host, config.route().proxy().isPresent(), names);
             TargetPermission.require(config, host, addresses);
             String header = HostHeader.of(host, config.port(), config.tls().on());
             addresses.stream()
@@ -42,12 +42,16 @@ public record ServerAddress(InetSocketAddress address, String hostHeader) {
         return List.copyOf(all);
     }
 
-    private static List<InetAddress> resolved(String host, HostNames names) {
+    private static List<InetAddress> resolved(String host, boolean proxied, HostNames names) {
         try {
             return names.of(host).stream().distinct().toList();
         } catch (UnknownHostException e) {
             throw new BadInputException("wse.host must be a host name or address that resolves: wse.host=" + host
-                    + "; check the spelling or give the IP address");
+                    + "; check the spelling or give the IP address"
+                    + (proxied
+                            ? ". This machine must know it, too, although the proxy looks it up: the run checks which"
+                                    + " servers get load"
+                            : ""));
         }
     }
 

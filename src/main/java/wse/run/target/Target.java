@@ -113,7 +113,7 @@ public final class Target implements AutoCloseable {
                 Security.of(config.tls()),
                 config.dialect(),
                 context(dialects, all).withLongest(longest),
-                all.get(CompressionSettings.COMPRESSION),
+                CompressionSettings.offered(all),
                 new Contact.Limits(all.connect().connectTimeout(), all.connect().maxMessageBytes()));
     }
 
