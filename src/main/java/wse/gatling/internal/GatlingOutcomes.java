@@ -44,6 +44,8 @@ final class GatlingOutcomes {
         words.put("cannot assign requested address", Outcome.NO_LOCAL_PORT);
         words.put("address already in use", Outcome.NO_LOCAL_PORT);
         words.put("too many open files", Outcome.NO_DESCRIPTOR);
+        words.put("outofmemory", Outcome.NO_MEMORY);
+        words.put("outofdirectmemory", Outcome.NO_MEMORY);
         words.put("unreachable", Outcome.UNREACHABLE);
         words.put("no route to host", Outcome.UNREACHABLE);
         words.put("unknownhost", Outcome.UNREACHABLE);

@@ -30,6 +30,8 @@ class GatlingOutcomesTest {
             CONNECT | | j.n.BindException: bind(..) failed with error(-99): Cannot assign requested address | NO_LOCAL_PORT
             CONNECT | | j.n.BindException: bind(..) failed with error(-98): Address already in use | NO_LOCAL_PORT
             CONNECT | | i.n.c.ChannelException: Unable to create Channel from class: newSocketStream failed with error(-24): Too many open files | NO_DESCRIPTOR
+            PING    | | WebSocket crashed while waiting for check: j.l.OutOfMemoryError: Cannot reserve 515 bytes of direct buffer memory | NO_MEMORY
+            PING    | | WebSocket crashed while waiting for check: i.n.u.i.OutOfDirectMemoryError: failed to allocate 270 byte(s) | NO_MEMORY
             CONNECT | | j.n.NoRouteToHostException: No route to host                    | UNREACHABLE
             CONNECT | | j.n.ConnectException: connect(..) failed with error(-101): Network is unreachable | UNREACHABLE
             CONNECT | | i.n.h.c.h.w.WebSocketClientHandshakeException: Invalid handshake response getStatus: 403 Forbidden | HANDSHAKE_REJECTED_403
@@ -58,7 +60,8 @@ class GatlingOutcomesTest {
             OTHER   | | jsonPath($.p).find.exists, found nothing                        | PROTOCOL_ERROR
             OTHER   | | bodyString.find.transform.is(true), failed                      | PROTOCOL_ERROR
             OTHER   | | jsonPath($.p).find.is(1) preparation crashed: no JSON           | PROTOCOL_ERROR
-            PING    | | i.n.h.c.EncoderException: j.l.OutOfMemoryError: Direct buffer memory | INTERNAL_ERROR
+            PING    | | i.n.h.c.EncoderException: j.l.OutOfMemoryError: Direct buffer memory | NO_MEMORY
+            PING    | | i.n.h.c.EncoderException: j.l.IllegalStateException: unknown message | INTERNAL_ERROR
             CONNECT | | j.l.NullPointerException: Cannot invoke                         | INTERNAL_ERROR
             """)
     void shouldReadTheOutcomeFromGatlingsMessage(Step step, String code, String message, String outcome) {
