@@ -40,7 +40,7 @@ final class CompressionTables {
                 .toList();
     }
 
-    /** What connections that compress cost both sides. */
+    /** What connections that compress cost both sides. If Gatling's engine was used, nobody knows whether they did. */
     static Table cost(RunResult run) {
         return new TableBuilder(
                         "CPU and memory per connection", "All processes of each side, with everything that they did.")
@@ -49,8 +49,17 @@ final class CompressionTables {
                 .figure("Client RSS", tier -> Units.bytes(PerConnection.clientRss(tier)))
                 .figure("Server CPU", tier -> Units.seconds(PerConnection.serverCpu(tier)))
                 .figure("Server RSS", tier -> Units.bytes(PerConnection.serverRss(tier)))
-                .build(compressed(run))
+                .build(isCountedByNobody(run) ? run.tiers() : compressed(run))
                 .without(Units.NONE);
+    }
+
+    /** Whether compression was offered by Gatling's client, which does not count what it compresses. */
+    private static boolean isCountedByNobody(RunResult run) {
+        return !offer(run).equals("off") && run.engine().equals(EngineKind.GATLING.label());
+    }
+
+    private static String offer(RunResult run) {
+        return run.config().getOrDefault(CompressionSettings.COMPRESSION.key(), "off");
     }
 
     private static String percent(OptionalDouble percent) {
@@ -59,14 +68,14 @@ final class CompressionTables {
 
     /** A sentence for the beginning of the report if compression was offered, but not used everywhere; otherwise empty. */
     static String finding(RunResult run) {
-        String offer = run.config().getOrDefault(CompressionSettings.COMPRESSION.key(), "off");
+        String offer = offer(run);
         long connected = run.tiers().stream()
                 .mapToLong(tier -> tier.measured().connected())
                 .sum();
         if (offer.equals("off") || connected == 0) {
             return "";
         }
-        if (run.engine().equals(EngineKind.GATLING.label())) {
+        if (isCountedByNobody(run)) {
             return "Gatling's engine does not count compressed bytes, so the report does not say what compression saved.";
         }
         // The figures of a tier that was cut short do not include what was compressed.

@@ -2,6 +2,7 @@ package wse.gatling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
@@ -41,6 +42,8 @@ class WseDslTlsIT {
                     .contains(
                             "> CERTIFICATE_NOT_TRUSTED (\"CN=unknown\" is self-signed and not in the trust store) 1 (")
                     .contains("> CERTIFICATE_WRONG_NAME (it is for localhost, not for 127.0.0.1) 1 (");
+            assertThat(Files.readString(results.resolve("wse/latest/report.md")))
+                    .contains("accepted any certificate of wss://127.0.0.1:" + other.port());
         }
     }
 

@@ -50,6 +50,18 @@ class CompressionTablesTest {
 
         assertThat(CompressionTables.finding(run)).contains("Gatling's engine does not count");
         assertThat(CompressionTables.finding(run.withTiers(List.of()))).isEmpty();
+        assertThat(CompressionTables.of(run).isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldShowWhatConnectionsCostWithBothEngines() {
+        RunResult gatling =
+                Runs.run(TestKind.PING_LATENCY, "x", "gatling", Runs.ping().tiers(), null);
+
+        assertThat(CompressionTables.cost(FloodRuns.compressed()).rows()).hasSize(1);
+        assertThat(CompressionTables.cost(Runs.with(gatling, OFFERED)).rows())
+                .hasSameSizeAs(gatling.tiers());
+        assertThat(CompressionTables.cost(gatling).isEmpty()).isTrue();
     }
 
     @Test
