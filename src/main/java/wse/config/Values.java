@@ -260,9 +260,11 @@ final class Values {
         return name(setting) + "=" + masked(setting, text(setting));
     }
 
-    /** The name under which it was given. */
+    /** The name under which it was given; that of the property if it has its default. */
     private String name(Setting<?> setting) {
-        return properties.containsKey(setting.key()) ? setting.key() : setting.environmentName();
+        boolean inEnvironment =
+                !properties.containsKey(setting.key()) && environment.containsKey(setting.environmentName());
+        return inEnvironment ? setting.environmentName() : setting.key();
     }
 
     private String text(Setting<?> setting) {

@@ -198,4 +198,18 @@ class FloodSettingsTest {
                 .isNotNull();
         assertThat(with(THROUGHPUT, "wse.framesPerWrite", "65536")).isNotNull();
     }
+
+    /** The protocol follows from the file, so nobody has given wse.dialect. */
+    @Test
+    void shouldFloodOnlyInTheFormatsOfADescribedProtocol() {
+        String[] settings = {"wse.host", "127.0.0.1", "wse.script", "docs/examples/binary-game.yaml"};
+        String[] others = {settings[0], settings[1], settings[2], settings[3], "wse.formats", "json,zlib"};
+
+        assertThat(with(FORMAT_COMPARISON, settings).get(Settings.FORMATS)).containsExactly(Format.JSON);
+        assertRefused(
+                "the script dialect has no messages in some of these formats: wse.formats=json,zlib,"
+                        + " wse.dialect=script; give wse.formats=json",
+                FORMAT_COMPARISON,
+                others);
+    }
 }

@@ -59,8 +59,7 @@ class CompressionTablesTest {
                 Runs.run(TestKind.PING_LATENCY, "x", "gatling", Runs.ping().tiers(), null);
 
         assertThat(CompressionTables.cost(FloodRuns.compressed()).rows()).hasSize(1);
-        assertThat(CompressionTables.cost(Runs.with(gatling, OFFERED)).rows())
-                .hasSameSizeAs(gatling.tiers());
+        assertThat(CompressionTables.cost(Runs.with(gatling, OFFERED)).rows()).hasSameSizeAs(gatling.tiers());
         assertThat(CompressionTables.cost(gatling).isEmpty()).isTrue();
     }
 
