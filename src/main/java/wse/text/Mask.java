@@ -22,8 +22,10 @@ public final class Mask {
     /** Stands for a secret. */
     public static final String HIDDEN = "********";
 
+    /** The last two are parts of too many other words, such as ping. */
     private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt|ticket");
+            Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt|ticket"
+                    + "|(?<![a-z])(?:pin|otp)(?![a-z])");
 
     private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
     /** In text that is not a URI, the user information ends at the last at sign, whatever it contains. */

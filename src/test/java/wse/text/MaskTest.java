@@ -133,10 +133,19 @@ class MaskTest {
                 "SESSION",
                 "cookies",
                 "client_secret",
-                "matchTicket"
+                "matchTicket",
+                "pin",
+                "user_PIN",
+                "otp"
             })
     void shouldKnowTheNamesOfSecrets(String name) {
         assertThat(Mask.isSecretName(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "ping", "opinion", "shipping", "hotplug", "footprint"})
+    void shouldKnowOtherNames(String name) {
+        assertThat(Mask.isSecretName(name)).isFalse();
     }
 
     @Test
