@@ -142,7 +142,8 @@ class ConclusionTest {
 
         assertThat(commands).hasSize(3);
         assertThat(commands.get(2)).endsWith(" -Dwse.port=5006 -Dwse.tiers=20,50");
-        assertThat(HtmlReport.render(run)).contains(" aria-label=\"Commands\">" + String.join("\n", commands) + "\n</pre>");
+        assertThat(HtmlReport.render(run))
+                .contains(" aria-label=\"Commands\">" + String.join("\n", commands) + "\n</pre>");
     }
 
     @Test

@@ -210,7 +210,8 @@ public final class Agent {
 
         @Override
         public CompletableFuture<Sampled<ClientResult>> begin(TierPlan share, Briefing briefing, Meeting meeting) {
-            String what = "a share with " + Units.counted(share.connections(), "connection") + " (" + share.title() + ")";
+            String what =
+                    "a share with " + Units.counted(share.connections(), "connection") + " (" + share.title() + ")";
             Optional<String> refusal = forbidden(briefing).or(() -> refusal(findings(share, briefing)));
             if (refusal.isPresent()) {
                 say.accept("refused " + what + ": " + refusal.get());
