@@ -48,6 +48,12 @@ public final class Payload {
         return bytes.length;
     }
 
+    /** Whether this is a text message that begins and ends like a JSON object or array. */
+    public boolean looksLikeJson() {
+        String content = text ? new String(bytes, StandardCharsets.UTF_8).strip() : "";
+        return content.startsWith("{") && content.endsWith("}") || content.startsWith("[") && content.endsWith("]");
+    }
+
     /** Whether another message has the same bytes. */
     public boolean hasSameBytes(Payload other) {
         return Arrays.equals(bytes, other.bytes);

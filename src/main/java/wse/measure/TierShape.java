@@ -171,14 +171,29 @@ public sealed interface TierShape {
      * Messages are sent as fast as the other side reads them.
      *
      * @param payloadBytes size of one message in its format
+     * @param content whether the protocol sends its messages in this format, or what else it sends
      */
-    record Flood(int connections, int payloadBytes, Format format, MessageFlow flow) implements TierShape {
+    record Flood(int connections, int payloadBytes, Format format, Content content, MessageFlow flow)
+            implements TierShape {
+
+        /** A flood whose messages are in this format. */
+        public Flood(int connections, int payloadBytes, Format format, MessageFlow flow) {
+            this(connections, payloadBytes, format, Content.FORMATTED, flow);
+        }
+
+        /** What its messages are, in one word. */
+        public String label() {
+            return content == Content.FORMATTED ? format.label() : content.label();
+        }
 
         @Override
         public Map<String, Object> keys() {
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("payload_bytes", payloadBytes);
             keys.put("format", format.label());
+            if (content != Content.FORMATTED) {
+                keys.put("content", content.label());
+            }
             keys.putAll(flow.keys());
             return keys;
         }
@@ -190,7 +205,7 @@ public sealed interface TierShape {
 
         @Override
         public String tag() {
-            return connections + "-" + format.label() + "-" + payloadBytes;
+            return connections + "-" + label() + "-" + payloadBytes;
         }
     }
 

@@ -7,6 +7,7 @@ import wse.config.Direction;
 import wse.config.Format;
 import wse.config.FramesPerWrite;
 import wse.config.Masking;
+import wse.measure.Content;
 import wse.measure.FloodUse;
 import wse.measure.MessageFlow;
 import wse.measure.RunResult;
@@ -47,6 +48,7 @@ record FloodReport(Variant variant) implements TestReport {
                 Keys.connections(tier),
                 Keys.size(tier, "payload_bytes"),
                 Keys.constant(tier, "format", Format.class),
+                Keys.constant(tier, "content", Content.FORMATTED),
                 new MessageFlow(
                         Keys.constant(tier, "direction", Direction.class),
                         framesPerWrite(tier),

@@ -64,14 +64,14 @@ final class Header {
                 .filter(flood -> run.test() == TestKind.THROUGHPUT)
                 .findFirst()
                 .map(flood ->
-                        "; " + flood.payloadBytes() + " B of " + flood.format().label() + ", " + wire(run, flood))
+                        "; " + Units.count(flood.payloadBytes()) + " B of " + flood.label() + ", " + wire(run, flood))
                 .orElse("");
     }
 
     private static String wire(RunResult run, TierShape.Flood flood) {
         boolean compressed = run.tiers().stream()
                 .anyMatch(tier -> !tier.measured().compression().isNone());
-        return compressed ? "compressed" : flood.flow().wireBytes() + " B on the wire";
+        return compressed ? "compressed" : Units.count(flood.flow().wireBytes()) + " B on the wire";
     }
 
     private static String server(RunResult.Target target) {

@@ -3,6 +3,7 @@ package wse.report;
 import java.util.function.Function;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.TierShape;
 import wse.text.Units;
 
 /**
@@ -22,7 +23,7 @@ enum Variant {
     FORMAT(
             "Format",
             false,
-            tier -> tier.shape().flood().map(flood -> flood.format().label()).orElse(""),
+            tier -> tier.shape().flood().map(TierShape.Flood::label).orElse(""),
             "");
 
     private final String column;

@@ -13,9 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import wse.measure.Bound;
+import wse.measure.Content;
 import wse.measure.RunResult;
+import wse.measure.TierResult;
+import wse.measure.TierShape;
 
 class JsonReportTest {
 
@@ -91,6 +95,30 @@ class JsonReportTest {
         assertThat(tier.get("confirmed_bytes_per_second").doubleValue())
                 .isCloseTo(confirmed * 175 / seconds, within(1.0));
         assertThat(seconds).isGreaterThan(tier.get("window_seconds").doubleValue());
+    }
+
+    private static RunResult flood(Content content) {
+        RunResult run = FloodRuns.throughput();
+        TierResult tier = run.tiers().get(0);
+        TierShape.Flood json = tier.shape().flood().orElseThrow();
+        TierShape shape =
+                new TierShape.Flood(json.connections(), json.payloadBytes(), json.format(), content, json.flow());
+        return run.withTiers(List.of(new TierResult(shape, tier.client(), tier.server(), tier.findings())));
+    }
+
+    /** Only some protocols send floods as JSON. */
+    @ParameterizedTest
+    @EnumSource(Content.class)
+    void shouldSayWhatTheMessagesOfAFloodAre(Content content) {
+        RunResult run = flood(content);
+        String json = JsonReport.render(run);
+        String label = content == Content.FORMATTED ? "json" : content.label();
+
+        assertThat(ResultsSchema.errors(json)).isEmpty();
+        assertThat(json.contains("\"content\"")).isEqualTo(content != Content.FORMATTED);
+        assertThat(JsonReport.parse(json).equals(run)).isTrue();
+        assertThat(Header.lines(run).get("flood")).contains(" B of " + label + ", ");
+        assertThat(Variant.FORMAT.of(run.tiers().get(0))).isEqualTo(label);
     }
 
     @Test

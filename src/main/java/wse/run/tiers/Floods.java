@@ -10,6 +10,7 @@ import wse.config.Settings;
 import wse.dialect.Dialect;
 import wse.dialect.Payload;
 import wse.dialect.PingForm;
+import wse.measure.Content;
 import wse.measure.MessageFlow;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
@@ -34,6 +35,18 @@ public final class Floods {
 
     /** What distinguishes the tiers of a test, besides their number of connections. */
     private record Message(Format format, int jsonBytes) {
+
+        /** Only JSON can be recognised; the other formats are used only by protocols that know them. */
+        Content content(Dialect dialect) {
+            List<Payload> messages = dialect.floodMessages(format, jsonBytes);
+            if (format != Format.JSON || messages.stream().allMatch(Payload::looksLikeJson)) {
+                return Content.FORMATTED;
+            }
+            if (messages.stream().allMatch(Payload::text)) {
+                return Content.TEXT;
+            }
+            return messages.stream().noneMatch(Payload::text) ? Content.BINARY : Content.MIXED;
+        }
 
         /** Its length, or the mean length if the flood has messages of different lengths. */
         int bytes(Dialect dialect) {
@@ -112,8 +125,9 @@ public final class Floods {
     private Tier tier(String what, Ramp ramp, Message message, Duration duration, boolean warmUp) {
         FloodPlan plan = new FloodPlan(ramp, flow(message), duration, warmUp ? warmUpDrain() : drainTimeout());
         int bytes = message.bytes(dialect);
-        String name = what + " x " + bytes + " B " + message.format().label();
-        TierShape shape = new TierShape.Flood(ramp.connections(), bytes, message.format(), messageFlow(bytes));
+        TierShape.Flood shape = new TierShape.Flood(
+                ramp.connections(), bytes, message.format(), message.content(dialect), messageFlow(bytes));
+        String name = what + " x " + bytes + " B " + shape.label();
         return new Tier(name, plan, shape, warmUp);
     }
 

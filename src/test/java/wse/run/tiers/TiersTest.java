@@ -23,7 +23,10 @@ import wse.config.FramesPerWrite;
 import wse.config.Masking;
 import wse.config.TestKind;
 import wse.dialect.Dialect;
+import wse.dialect.OpeningRequest;
+import wse.dialect.Payload;
 import wse.dialect.WseDialect;
+import wse.measure.Content;
 import wse.measure.MessageFlow;
 import wse.measure.TierShape;
 import wse.plan.FloodPlan;
@@ -270,6 +273,44 @@ class TiersTest {
         assertThat(tiers).extracting(tier -> flow(tier).jsonBytes()).containsOnly(175);
         assertThat(tiers).extracting(tier -> flood(tier).payloadBytes()).containsExactly(175, 145, 152);
         assertThat(tiers).extracting(tier -> flood(tier).format()).containsExactly(Format.values());
+    }
+
+    private static Dialect sending(Payload... messages) {
+        return new Dialect() {
+            @Override
+            public String name() {
+                return "own";
+            }
+
+            @Override
+            public OpeningRequest openingRequest(int user) {
+                return OpeningRequest.of("/");
+            }
+
+            @Override
+            public List<Payload> floodMessages(Format format, int jsonBytes) {
+                return List.of(messages);
+            }
+        };
+    }
+
+    @Test
+    void shouldSayWhatProtocolsSendThatDoNotSendJson() {
+        Payload json = Payload.text(" {\"a\":1}\n");
+        Payload text = Payload.text("SEND\n\n{}");
+        Payload binary = Payload.binary((byte) '{', (byte) '}');
+        Config config = config(TestKind.THROUGHPUT, Map.of("wse.tiers", "30"));
+
+        assertThat(flood(Tiers.measured(config, sending(json)).get(0)).content())
+                .isEqualTo(Content.FORMATTED);
+        assertThat(flood(Tiers.measured(config, sending(json, text)).get(0)).content())
+                .isEqualTo(Content.TEXT);
+        assertThat(flood(Tiers.measured(config, sending(json, binary)).get(0)).content())
+                .isEqualTo(Content.MIXED);
+        Tier tier = Tiers.measured(config, sending(binary)).get(0);
+        assertThat(flood(tier).content()).isEqualTo(Content.BINARY);
+        assertThat(tier.name()).isEqualTo("flood 30 x 2 B binary");
+        assertThat(tier.shape().tag()).isEqualTo("30-binary-2");
     }
 
     @Test
