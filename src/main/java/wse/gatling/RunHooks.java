@@ -18,25 +18,25 @@ record RunHooks(StressRun run, Tier tier, TierWatch watch, TierProgress progress
 
     @Override
     public CompletionStage<?> before(Iterable<? extends EventExecutor> loops) {
-        return run.portsFor(tier).thenCompose(free -> {
+        return run.untilTheEnd(() -> run.portsFor(tier).thenCompose(free -> {
             CompletableFuture<Void> begun = watch.begin(loops, progress);
             run.begun(tier, watch);
             return begun;
-        });
+        }));
     }
 
     @Override
     public void onUp() {
-        watch.onUp();
+        run.untilTheEnd(watch::onUp);
     }
 
     @Override
     public CompletionStage<?> onHeight() {
-        return watch.onHeight();
+        return run.untilTheEnd(watch::onHeight);
     }
 
     @Override
     public CompletionStage<?> after(TierMeasurement result) {
-        return run.ended(tier, watch.judge(result));
+        return run.untilTheEnd(() -> run.ended(tier, watch.judge(result)));
     }
 }

@@ -32,6 +32,11 @@ final class RunMemory {
         return tiers.add(result);
     }
 
+    /** Whether the run has ended. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Notes that a tier could not be carried out. */
     synchronized void addFailure(Tier tier, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import wse.config.Config;
 import wse.config.EngineKind;
@@ -150,6 +151,14 @@ public final class StressRun {
      */
     public CompletableFuture<Void> portsFor(Tier tier) {
         return runner.portsFor(tier);
+    }
+
+    /**
+     * Takes a step of a tier that another engine carries out. If it fails after the run has ended, the future never
+     * completes, because the process is about to end.
+     */
+    public <T> CompletableFuture<T> untilTheEnd(Supplier<? extends CompletionStage<T>> step) {
+        return runner.untilTheEnd(step);
     }
 
     /**

@@ -3,6 +3,7 @@ package wse.run;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import wse.config.AcceptConfig;
 import wse.measure.Outcome;
 import wse.measure.RequestSamples;
@@ -44,16 +45,20 @@ final class TierRunner {
         if (tier.warmUp()) {
             narrator.say(ProgressLine.warmUp(tier, rounds));
         }
+        return noted(tier, () -> carryOut(tier, rounds)).thenApply(last -> tier.warmUp() ? List.of() : last.samples());
+    }
+
+    private CompletableFuture<Sampled<TierResult>> carryOut(Tier tier, int rounds) {
         CompletableFuture<Sampled<TierResult>> run = once(tier, narrator);
         for (int round = 1; round < rounds; round++) {
             run = run.thenCompose(before -> once(tier, narrator.silent()));
         }
-        return noted(tier, run).thenApply(last -> tier.warmUp() ? List.of() : last.samples());
+        return run;
     }
 
     /** Carries out one step of a search. */
     CompletableFuture<Sampled<TierResult>> carryOutStep(Tier step) {
-        return noted(step, once(step, narrator));
+        return noted(step, () -> once(step, narrator));
     }
 
     /** How often a tier is carried out. */
@@ -70,12 +75,38 @@ final class TierRunner {
                 });
     }
 
-    private <T> CompletableFuture<T> noted(Tier tier, CompletableFuture<T> run) {
-        return run.whenComplete((done, failure) -> {
+    private <T> CompletableFuture<T> noted(Tier tier, Supplier<CompletableFuture<T>> run) {
+        return untilTheEnd(run).whenComplete((done, failure) -> {
             if (failure != null) {
                 memory.addFailure(tier, failure);
             }
         });
+    }
+
+    /**
+     * Takes a step of the run. If it fails after the run has ended, the future never completes: the run has closed what the
+     * step needs, and the process is about to end.
+     *
+     * @param step may also fail by throwing an exception
+     */
+    <T> CompletableFuture<T> untilTheEnd(Supplier<? extends CompletionStage<T>> step) {
+        CompletableFuture<T> taken = new CompletableFuture<>();
+        begun(step).whenComplete((done, failure) -> {
+            if (failure == null) {
+                taken.complete(done);
+            } else if (!memory.isClosed()) {
+                taken.completeExceptionally(failure);
+            }
+        });
+        return taken;
+    }
+
+    private static <T> CompletionStage<T> begun(Supplier<? extends CompletionStage<T>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
