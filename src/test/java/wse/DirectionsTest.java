@@ -65,7 +65,7 @@ class DirectionsTest {
         packages.put(
                 "dialect",
                 new Allowed(
-                        Set.of("config"),
+                        Set.of("config", "text"),
                         List.of(
                                 "io.jsonwebtoken.",
                                 "org.msgpack.",
@@ -147,7 +147,8 @@ class DirectionsTest {
                                 "run.notes",
                                 "run.progress",
                                 "run.target",
-                                "run.tiers"),
+                                "run.tiers",
+                                "text"),
                         List.of(HDR, "io.netty.util.")));
         packages.put(
                 "run.limit",
@@ -196,7 +197,7 @@ class DirectionsTest {
         packages.put(
                 "gatling.internal",
                 new Allowed(
-                        Set.of("config", "plan", "dialect", "measure", "engine", "load", "run"),
+                        Set.of("config", "plan", "dialect", "measure", "engine", "load", "run", "text"),
                         List.of("io.gatling.", "scala.", NETTY, HDR, LOG)));
         packages.put(
                 "cli",

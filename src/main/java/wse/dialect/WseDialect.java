@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import wse.config.Direction;
 import wse.config.Format;
+import wse.text.Units;
 
 /**
  * The WSE protocol, as {@code wse-server} 2.0.0 and 2.5.1 speak it: a token in the upgrade request, {@code server_ready} as
@@ -257,10 +258,10 @@ public final class WseDialect implements Dialect {
         if (payloadBytes <= LONGEST_MESSAGE_BYTES) {
             return Optional.empty();
         }
-        return Optional.of(
-                "messages of " + payloadBytes + " bytes may be too long for the server: wse-server 2.0.0 and 2.5.1"
-                        + " take " + LONGEST_MESSAGE_BYTES
-                        + " at most, and end a connection over a longer one with a close without"
-                        + " a code (CLOSED_BY_SERVER_1005) or a reset, the reference server with 1009; give smaller wse.sizes");
+        return Optional.of("messages of " + Units.count(payloadBytes)
+                + " bytes may be too long for the server: wse-server 2.0.0 and 2.5.1"
+                + " take " + Units.count(LONGEST_MESSAGE_BYTES)
+                + " at most, and end a connection over a longer one with a close without"
+                + " a code (CLOSED_BY_SERVER_1005) or a reset, the reference server with 1009; give smaller wse.sizes");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import wse.machine.ProcFs;
+import wse.text.Units;
 
 /**
  * Connection attempts that listening sockets of this machine dropped since it started, or since an earlier reading. The
@@ -76,6 +77,6 @@ public record AcceptQueue(long overflows, long drops, boolean ofOneServer) {
     }
 
     private static String attempts(long number) {
-        return number == 1 ? "one connection attempt" : number + " connection attempts";
+        return Units.counted(number, "connection attempt");
     }
 }

@@ -210,10 +210,13 @@ public final class Judge {
 
     private void saturated(LoopReading loop) {
         String detail = waited(loop) < LEAST_WANTED_PERCENT
-                ? format("%s ran for %.0f %% of the time", loop.name(), loop.cpuPercent())
+                ? format("%s ran for %s of the time", loop.name(), Units.wholePercent(loop.cpuPercent()))
                 : format(
-                        "%s had work for %.0f %% of the time: it ran for %.0f %% and waited for a core for %.0f %%",
-                        loop.name(), atMost100(occupied(loop)), loop.cpuPercent(), waited(loop));
+                        "%s had work for %s of the time: it ran for %s and waited for a core for %s",
+                        loop.name(),
+                        Units.wholePercent(atMost100(occupied(loop))),
+                        Units.wholePercent(loop.cpuPercent()),
+                        Units.wholePercent(waited(loop)));
         reasons.add(new Reason(Reason.Cause.LOOP_SATURATED, detail, occupied(loop)));
     }
 
@@ -229,15 +232,17 @@ public final class Judge {
     private static String others(CoreUse cores) {
         return cores.stolenPercent() > cores.unrelatedPercent()
                 ? format(
-                        ", and the hypervisor gave %.0f %% of its cores to other virtual machines",
-                        cores.stolenPercent())
-                : format(", and unrelated programs used up to %.0f %% of its cores", cores.unrelatedPercent());
+                        ", and the hypervisor gave %s of its cores to other virtual machines",
+                        Units.wholePercent(cores.stolenPercent()))
+                : format(
+                        ", and unrelated programs used up to %s of its cores",
+                        Units.wholePercent(cores.unrelatedPercent()));
     }
 
     private static String occupation(LoopReading loop) {
         return format(
-                "%s ran for %.0f %% of the time and waited for a core for %.0f %%",
-                loop.name(), loop.cpuPercent(), waited(loop));
+                "%s ran for %s of the time and waited for a core for %s",
+                loop.name(), Units.wholePercent(loop.cpuPercent()), Units.wholePercent(waited(loop)));
     }
 
     /** Checks loops that are not saturated; a saturated one has already been reported. */
@@ -306,7 +311,7 @@ public final class Judge {
         if (percent > MOST_PROCESS_PERCENT) {
             reasons.add(new Reason(
                     Reason.Cause.PROCESS_SATURATED,
-                    format("%.0f %% of the %s that it may use", percent, Units.cores(client.cores())),
+                    format("%s of the %s that it may use", Units.wholePercent(percent), Units.cores(client.cores())),
                     percent));
         }
     }
@@ -320,7 +325,8 @@ public final class Judge {
                         .isPresent())
                 .findFirst();
         if (percent > MOST_GC_PERCENT) {
-            reasons.add(new Reason(Reason.Cause.COLLECTED, format("they took %.1f %% of the time", percent), percent));
+            reasons.add(new Reason(
+                    Reason.Cause.COLLECTED, format("they took %s of the time", Units.percent(percent)), percent));
         } else if (worst > GC_PAUSE_FLOOR_MS && shorter.isPresent()) {
             Percentile percentile = highest(shorter.get()).orElseThrow();
             reasons.add(new Reason(
@@ -342,13 +348,16 @@ public final class Judge {
 
     /**
      * Adds at most one reason. It names the highest percentile that the client's delay spoils, because the tables show
-     * the delay at p99. It also names the first kind of latency that is affected at this percentile.
+     * the delay at p99. It also names the first kind of latency that is affected at this percentile. As in the tables,
+     * both the delay and the latency need enough values for the percentile: in a tier of 0.4 s, each loop is probed 40
+     * times, and a p99 of these would be a single late task.
      */
     private void lateness(Reason.Cause cause, Histogram lateMicros, Set<LatencyKind> kinds) {
         for (int i = PERCENTILES.length - 1; i >= 0; i--) {
             Percentile percentile = PERCENTILES[i];
             double late = millis(lateMicros, percentile);
             Optional<LatencyKind> kind = kinds.stream()
+                    .filter(each -> percentile.isCarriedBy(lateMicros))
                     .filter(latencies::containsKey)
                     .filter(each -> spoils(late, latencies.get(each), percentile))
                     .findFirst();
@@ -364,7 +373,7 @@ public final class Judge {
         double latency = millis(latencies.get(kind), percentile);
         String share = lateMillis > latency
                 ? format("longer than the whole %s latency of %.2f ms", kind.key(), latency)
-                : format("%.0f %% of the %s latency", 100 * lateMillis / latency, kind.key());
+                : format("%s of the %s latency", Units.wholePercent(100 * lateMillis / latency), kind.key());
         return format(
                 "%.1f ms at %s, which is %s at %s%s",
                 lateMillis, percentile.label(), share, percentile.label(), machine());
@@ -384,11 +393,12 @@ public final class Judge {
                 .max()
                 .orElse(0);
         if (stolen > MOST_STOLEN_PERCENT) {
-            return format("; the hypervisor gave %.0f %% of the cores to other virtual machines", stolen);
+            return format(
+                    "; the hypervisor gave %s of the cores to other virtual machines", Units.wholePercent(stolen));
         }
         Double busy = client.machineCpuPercent();
         return busy != null && busy > BUSY_MACHINE_PERCENT
-                ? format("; the machine's cores were %.0f %% busy", busy)
+                ? format("; the machine's cores were %s busy", Units.wholePercent(busy))
                 : "";
     }
 

@@ -117,20 +117,23 @@ public final class Units {
         return text.equals("0.000") && bytes > 0 ? "< 0.001" : text;
     }
 
-    /** A percentage that reads 0 % or 100 % only if it is exactly that: 99.996 is not rounded up to 100 %. */
+    /**
+     * A percentage that reads 0 % or 100 % only if it is exactly that: 99.96 is not rounded up to 100 %. Three significant
+     * digits, but no more than two decimal places.
+     */
     public static String percent(Double percent) {
         if (percent == null) {
             return NONE;
         }
-        if (percent == 0 || percent == 100) {
-            return Math.round(percent) + " %";
+        if (percent > 0 && percent < 0.005) {
+            return "< 0.01 %";
         }
-        String text = String.format(Locale.ROOT, "%.2f", percent);
-        return switch (text) {
-            case "100.00" -> "> 99.99 %";
-            case "0.00" -> "< 0.01 %";
-            default -> text + " %";
-        };
+        return percent >= 99.95 && percent < 100 ? "> 99.9 %" : digits(percent) + " %";
+    }
+
+    /** A percentage in whole numbers, for figures that are not more precise, such as shares of CPU time. */
+    public static String wholePercent(double percent) {
+        return Math.round(percent) + " %";
     }
 
     public static String bytes(Long bytes) {

@@ -3,6 +3,7 @@ package wse.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,6 +11,13 @@ import java.util.stream.Stream;
 public final class Words {
 
     private static final int FEW = 3;
+
+    /** A space between a number and its unit, or between a sign and its number. */
+    private static final Pattern BEFORE_UNIT =
+            Pattern.compile("(?<=\\d[KMGT]?) (?=(?:[nuµm]?s|min|h|%|[KMGT]i?B|B|/s|GB/s"
+                    + "|(?:connections|connects|messages|pings)/s|cores?)(?![\\w/]))|(?<=[<>]) (?=\\d)");
+
+    private static final String NO_BREAK_SPACE = "\u00a0";
 
     private Words() {}
 
@@ -42,6 +50,11 @@ public final class Words {
                 : List.of(sentences.get(0) + " (and " + Units.counted(sentences.size() - 1, "more case") + ")");
     }
 
+    /** The text with no-break spaces between numbers and their units, for pages that break lines by themselves. */
+    public static String unbroken(String text) {
+        return BEFORE_UNIT.matcher(text).replaceAll(NO_BREAK_SPACE);
+    }
+
     /** Breaks a text at spaces, so that no line is longer than the width, except for a single long word. */
     public static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
@@ -62,8 +75,9 @@ public final class Words {
         return Stream.of(text.split("; ")).map(part -> capitalised(part) + ".").collect(Collectors.joining(" "));
     }
 
-    private static String capitalised(String sentence) {
-        boolean isName = sentence.split(" ", 2)[0].matches(".*[.=].*");
+    /** The sentence with a capital letter at its beginning, unless it begins with the name of a setting. */
+    public static String capitalised(String sentence) {
+        boolean isName = sentence.isEmpty() || sentence.split(" ", 2)[0].matches(".*[.=].*");
         return isName ? sentence : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -310,7 +310,7 @@ class WseDialectAnswersTest {
     @Test
     void shouldSayWhichMessagesAreTooLong() {
         assertThat(dialect.tooLongNote(1 << 20)).isEmpty();
-        assertThat(dialect.tooLongNote((1 << 20) + 1)).get().asString().contains("1048577 bytes may be too long");
+        assertThat(dialect.tooLongNote((1 << 20) + 1)).get().asString().contains("1,048,577 bytes may be too long");
     }
 
     private static ByteBuf text(String text) {

@@ -49,6 +49,12 @@ class AcceptQueueTest {
                                 "all servers of this machine"));
     }
 
+    @Test
+    void shouldWriteCountsAsEverywhere() {
+        assertThat(new AcceptQueue(2_209, 2_209).finding().orElseThrow()).contains("away 2,209 connection attempts");
+        assertThat(new AcceptQueue(1, 1).finding().orElseThrow()).contains("away 1 connection attempt because");
+    }
+
     /** A queue of 1 has room for 2: Linux accepts one more than the configured number. */
     @Test
     void shouldCountTheAttemptsThatAFullQueueRefuses() throws IOException {

@@ -156,6 +156,26 @@ class JudgeTest {
                 "the client's event loops lagged behind: 3.0 ms at p95, which is longer than the whole service latency of 1.00 ms at p95");
     }
 
+    private static Histogram delays(long micros, int count, int late) {
+        Histogram histogram = LatencyRecorder.newHistogram();
+        histogram.recordValueWithCount(10, count - late);
+        histogram.recordValueWithCount(micros, late);
+        return histogram;
+    }
+
+    @Test
+    void shouldJudgeADelayOnlyByPercentilesThatItHasEnoughValuesFor() {
+        Map<LatencyKind, Histogram> latencies = Map.of(RESPONSE, micros(1_000, 1_000));
+
+        assertValid(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, delays(9_000, 40, 1))), latencies));
+        assertValid(Judge.judge(client(50, delays(9_000, 99, 2), idleLoop()), latencies));
+        assertSuspect(
+                Judge.judge(client(50, NO_SLIP, loop(50, 5.0, delays(9_000, 40, 3))), latencies), "9.0 ms at p95");
+        assertSuspect(Judge.judge(client(50, delays(9_000, 100, 2), idleLoop()), latencies), "9.0 ms at p99");
+        assertSuspect(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, delays(9_000, 2, 2))), latencies), "9.0 ms at p50");
+        assertValid(Judge.judge(client(50, NO_SLIP, loop(50, 5.0, delays(9_000, 1, 1))), latencies));
+    }
+
     @Test
     void shouldSuspectLagThatIsALargePartOfTheLatency() {
         Histogram lag = micros(100, 8_000);
@@ -222,7 +242,7 @@ class JudgeTest {
         assertValid(Judge.judge(collecting(5, 500), ONE_MILLISECOND));
         assertSuspect(
                 Judge.judge(collecting(5, 501), ONE_MILLISECOND),
-                "garbage collections stopped the client: they took 5.0 % of the time");
+                "garbage collections stopped the client: they took 5.01 % of the time");
     }
 
     @Test

@@ -31,6 +31,25 @@ class UnitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 0 %",
+        "0.004, < 0.01 %",
+        "0.005, 0.01 %",
+        "2, 2 %",
+        "5.429, 5.43 %",
+        "60.25, 60.3 %",
+        "99.94, 99.9 %",
+        "99.95, > 99.9 %",
+        "99.999, > 99.9 %",
+        "100, 100 %",
+        "105.4, 105 %",
+        "1234.5, '1,235 %'"
+    })
+    void shouldShowPercentagesWithThreeDigitsAtMost(double percent, String text) {
+        assertThat(Units.percent(percent)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0.000", "1, < 0.001", "499999, < 0.001", "231000000, 0.231", "20417000000, 20.417"})
     void shouldNotRoundSomethingToNothing(double bytes, String text) {
         assertThat(Units.gigabytes(bytes)).isEqualTo(text);

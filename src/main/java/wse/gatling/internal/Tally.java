@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import scala.Option;
+import wse.text.Units;
 
 /**
  * Counts the requests of one Gatling run that the protocol extension has carried out. If all of them failed, the process does
@@ -35,7 +36,7 @@ final class Tally {
                 : Optional.of("[wse] "
                         + (failed.sum() == 1
                                 ? "The only request of WseDsl"
-                                : "All " + failed.sum() + " requests of WseDsl")
+                                : "All " + Units.count(failed.sum()) + " requests of WseDsl")
                         + " failed, so Gatling ends with exit code " + FAILED + ". "
                         + (failed.sum() == 1 ? "The error: " : "The first error: ") + firstError.get());
     }

@@ -17,6 +17,7 @@ import wse.run.progress.Narrator;
 import wse.run.progress.ProgressLine;
 import wse.run.target.Target;
 import wse.run.tiers.Tier;
+import wse.text.Units;
 
 /**
  * Watches client and server while one tier is carried out in this process, and judges its figures at the end. Blocking work
@@ -116,8 +117,8 @@ public final class TierWatch implements Stage.Watcher {
         }
         long ended = begun.join().progress().live().get().outcomes().total();
         return ended < tier.connections()
-                ? "the outcome of " + (tier.connections() - ended) + " of " + tier.connections()
-                        + (tier.connections() == 1 ? " connection" : " connections")
+                ? "the outcome of " + Units.count(tier.connections() - ended) + " of "
+                        + Units.counted(tier.connections(), "connection")
                 : "the work that follows the connection attempts, which have all ended";
     }
 
