@@ -1,5 +1,6 @@
 package wse.measure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,9 @@ import java.util.function.UnaryOperator;
  * @param findings what a reader should know in addition to the figures, such as differences from the server's counters
  */
 public record TierResult(TierShape shape, ClientResult client, ServerUsage server, List<String> findings) {
+
+    /** CPU time is counted in units of 10 ms, so in a shorter storm, nothing proves that the client had capacity to spare. */
+    private static final Duration SHORTEST_STORM = Duration.ofMillis(100);
 
     public TierResult {
         Objects.requireNonNull(server, "server");
@@ -44,13 +48,24 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return client.series();
     }
 
-    /** The verdict on the client, unless that is fine and the server was starved of CPU. */
+    /** The verdict on the client, unless that is fine and the server was starved of CPU, or the tier was a short storm. */
     public Verdict verdict() {
         Verdict ofClient = client.judgement().verdict();
-        return ofClient == Verdict.VALID && server.lackedCores() ? Verdict.STARVED : ofClient;
+        if (ofClient != Verdict.VALID) {
+            return ofClient;
+        }
+        if (server.lackedCores()) {
+            return Verdict.STARVED;
+        }
+        return isShortStorm() ? Verdict.SHORT : Verdict.VALID;
     }
 
-    /** Why the verdict is not {@code VALID}; empty if it is. */
+    /** Whether this is a storm whose connects took less than 100 ms, which is too short for a reliable rate. */
+    public boolean isShortStorm() {
+        return shape.measuresAccepting() && measured().ramp().compareTo(SHORTEST_STORM) < 0;
+    }
+
+    /** Why the client was not fine; empty if it was. */
     public List<Reason> reasons() {
         return client.judgement().reasons();
     }

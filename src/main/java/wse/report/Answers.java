@@ -241,8 +241,8 @@ final class Answers {
                 .filter(tier ->
                         format(tier).filter(format -> format != Format.JSON).isPresent())
                 .flatMap(tier -> FormatComparison.percentOfJson(run, tier).stream()
-                        .map(percent -> format(tier).orElseThrow().label() + " had " + Math.round(percent)
-                                + " % of JSON's message rate"))
+                        .map(percent -> format(tier).orElseThrow().label() + " had " + Units.wholePercent(percent)
+                                + " of JSON's message rate"))
                 .toList();
         return parts.isEmpty()
                 ? flood(run)

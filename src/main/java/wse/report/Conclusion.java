@@ -5,23 +5,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import wse.config.Config;
-import wse.config.ScheduleKind;
-import wse.config.ServerKind;
-import wse.config.SuiteSettings;
-import wse.config.TestKind;
 import wse.measure.ConnectionLimit;
 import wse.measure.Reason;
 import wse.measure.Reason.Cause;
-import wse.measure.Reason.Remedy;
 import wse.measure.RunResult;
 import wse.measure.ServerUsage;
 import wse.measure.TierResult;
@@ -35,6 +27,7 @@ import wse.text.Words;
  *
  * @param answer the test's result in one to three sentences
  * @param verdict how many tiers are valid, and what the others mean
+ * @param isValid whether all tiers are valid, apart from short storms that are not quoted
  * @param evidence the observations that the cause of a connection limit is derived from
  * @param causes why tiers are not valid, one sentence per cause
  * @param remedy what to do about it; empty if there is no remedy or nothing is wrong
@@ -51,41 +44,21 @@ record Conclusion(
         List<String> commands,
         List<String> findings) {
 
-    private static final String OWN_HOST = "wse.host";
-
-    /** For a client and an embedded server that did not share their cores. */
-    private static final String CLIENT_NEEDS_MORE =
-            "Client and server each had their own cores, but the client needs more. To measure the server itself, use a machine"
-                    + " with more cores, or create the load on other machines (wse.agents).";
-
-    /** The same, but unrelated programs used their cores, too. */
-    private static final String OTHERS_USE_CORES =
-            "Client and server each had their own cores, but other programs used them, too. Run the test again when the machine"
-                    + " is idle.";
-
-    /** For a virtual machine that did not get the cores that it has. */
-    private static final String HOST_IS_BUSY =
-            "The host of this virtual machine also runs others, and no setting here changes that. Run the test again at a"
-                    + " quieter time, or on a machine of its own.";
-
-    private static final String SLOWER =
-            "Or open the connections at half the rate, and see how the server answers then:";
-
     /** More names would fill the screen. */
     private static final int MOST_PROGRAMS = 5;
 
-    /** A value that needs no quotes in a shell. */
-    private static final Pattern PLAIN = Pattern.compile("[\\w.,:/%+-]+");
-
     static Conclusion of(RunResult run) {
+        Remedies remedies = Remedies.of(run);
         return new Conclusion(
-                TestReport.of(run).answer(run) + rounds(run),
+                answer(run),
                 verdict(run),
-                run.tiers().stream().allMatch(tier -> tier.verdict() == Verdict.VALID),
+                Figures.verdict(run.tiers())
+                        .filter(worst -> worst == Verdict.VALID)
+                        .isPresent(),
                 evidence(run),
                 causes(run),
-                remedy(run),
-                remedies(run).contains(Remedy.MORE_CPU) || needsCores(run) ? commands(run) : List.of(),
+                remedies.sentences(),
+                remedies.commands(),
                 findings(run));
     }
 
@@ -97,8 +70,15 @@ record Conclusion(
                 .collect(Collectors.toSet());
         return run.connectionLimit().map(ConnectionLimit::evidence).orElse(List.of()).stream()
                 .filter(words -> !causes.contains(words))
-                .map(words -> sentence(words) + ".")
+                .map(words -> Words.capitalised(words) + ".")
                 .toList();
+    }
+
+    /** A scenario without a tier says itself that no user began. */
+    private static String answer(RunResult run) {
+        return run.tiers().isEmpty() && run.test().isPlanned()
+                ? "The run was stopped before its first tier."
+                : TestReport.of(run).answer(run) + rounds(run);
     }
 
     private static String rounds(RunResult run) {
@@ -115,7 +95,8 @@ record Conclusion(
                         incomplete(count(run, Verdict.INCOMPLETE), all),
                         suspect(run, count(run, Verdict.SUSPECT), all),
                         starved(count(run, Verdict.STARVED), all),
-                        valid(count(run, Verdict.VALID), all))
+                        valid(run, count(run, Verdict.VALID), all),
+                        brief(count(run, Verdict.SHORT), all))
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
     }
@@ -157,11 +138,18 @@ record Conclusion(
         return proxy ? "the proxy or the client's limits and time-outs" : "the client's limits and time-outs";
     }
 
-    private static String valid(long some, int all) {
+    private static String valid(RunResult run, long some, int all) {
         if (some == 0) {
             return "";
         }
-        return share(some, all, "VALID") + (some == all ? ": the client had capacity to spare." : ".");
+        boolean noneInDoubt = some + count(run, Verdict.SHORT) == all;
+        return share(some, all, "VALID") + (noneInDoubt ? ": the client had capacity to spare." : ".");
+    }
+
+    private static String brief(long some, int all) {
+        return some == 0
+                ? ""
+                : share(some, all, "SHORT") + ": the connects took less than 100 ms, which is too short to be quoted.";
     }
 
     /** As in {@code 2 of 5 tiers are SUSPECT}. */
@@ -180,7 +168,7 @@ record Conclusion(
         for (TierResult tier : run.tiers()) {
             for (Reason reason : tier.reasons()) {
                 if (reason.cause() == Cause.OTHER) {
-                    others.add(sentence(reason.detail()) + " (" + TierNotes.label(run, tier) + ").");
+                    others.add(Words.capitalised(reason.detail()) + " (" + TierNotes.label(run, tier) + ").");
                 } else {
                     tiers.computeIfAbsent(reason.cause(), cause -> new ArrayList<>())
                             .add(tier);
@@ -211,10 +199,10 @@ record Conclusion(
         long affected = tiers.stream().distinct().count();
         String label = TierNotes.label(run, worst);
         if (affected == 1) {
-            return sentence(cause.words()) + " (" + label + "): " + details + ".";
+            return Words.capitalised(cause.words()) + " (" + label + "): " + details + ".";
         }
         String where = tiers(affected, run.tiers().size());
-        return sentence(cause.words()) + " in " + where + ". Worst with " + label + ": " + details + ".";
+        return Words.capitalised(cause.words()) + " in " + where + ". Worst with " + label + ": " + details + ".";
     }
 
     /** As in {@code 1 tier}, {@code both tiers} and {@code all 3 tiers}. */
@@ -233,126 +221,12 @@ record Conclusion(
                 .orElse(0);
     }
 
-    private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
-    private static String remedy(RunResult run) {
-        Set<Remedy> remedies = remedies(run);
-        if (isStolen(run)) {
-            return HOST_IS_BUSY;
-        }
-        if (run.machine().hasOwnCores() && (needsCores(run) || remedies.contains(Remedy.MORE_CPU))) {
-            return lacksCores(run)
-                    ? OTHERS_USE_CORES
-                    : CLIENT_NEEDS_MORE + (commands(run).isEmpty() ? "" : " " + SLOWER);
-        }
-        if (needsCores(run)) {
-            return isEmbedded(run)
-                    ? "To measure the server itself, run it on another machine, or give client and server their own cores,"
-                            + " without other programs" + (commands(run).isEmpty() ? "." : ":")
-                    : "To measure the server itself, run it on another machine, or make sure that client and server have their"
-                            + " own cores and that no other program uses them.";
-        }
-        if (remedies.contains(Remedy.MORE_CPU)) {
-            return "To measure the server itself, give the client more cores, processes (wse.processes) or machines"
-                    + " (wse.agents).";
-        }
-        return remedies.contains(Remedy.MORE_HEAP) ? "Give the client more heap: -Dgatling.jvmArgs=-Xmx4g." : "";
-    }
-
-    private static Set<Remedy> remedies(RunResult run) {
-        return run.tiers().stream()
-                .flatMap(tier -> tier.reasons().stream())
-                .map(reason -> reason.cause().remedy())
-                .collect(Collectors.toSet());
-    }
-
-    /** Whether the client or the server lacked CPU on a machine that they share with each other or with other programs. */
-    private static boolean needsCores(RunResult run) {
-        Set<Remedy> remedies = remedies(run);
-        return remedies.contains(Remedy.OWN_CORES)
-                || remedies.contains(Remedy.MORE_CPU) && isEmbedded(run)
-                || lacksCores(run);
-    }
-
-    /** Whether the hypervisor took the server's cores. */
-    private static boolean isStolen(RunResult run) {
-        return run.tiers().stream().anyMatch(tier -> tier.server().lostToHypervisor());
-    }
-
-    /** Whether the server lost its cores to other programs or to other virtual machines. */
-    private static boolean lacksCores(RunResult run) {
-        return run.tiers().stream().anyMatch(tier -> tier.server().lackedCores());
-    }
-
-    /** Whether the run started the reference server, which the jar can also start. */
-    private static boolean isEmbedded(RunResult run) {
-        return !run.config().containsKey(OWN_HOST)
-                && ServerKind.REFERENCE
-                        .label()
-                        .equals(run.config().getOrDefault(SuiteSettings.SERVER.key(), ServerKind.REFERENCE.label()));
-    }
-
-    private static List<String> commands(RunResult run) {
-        if (isStolen(run)) {
-            return List.of();
-        }
-        if (run.machine().hasOwnCores()) {
-            return lacksCores(run) ? List.of() : slowerStorm(run);
-        }
-        if (!isEmbedded(run) || run.machine().cores() < 2) {
-            return List.of();
-        }
-        int half = run.machine().cores() / 2;
-        return List.of(
-                "mvn package -DskipTests",
-                "taskset -c " + range(0, half) + " java -jar target/wse-stress.jar server --port 5006",
-                "taskset -c " + range(half, run.machine().cores()) + " mvn gatling:test -Dgatling.simulationClass="
-                        + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006" + chosen(run));
-    }
-
-    /** A storm that this client can create with capacity to spare; empty for other tests, and if there was one already. */
-    private static List<String> slowerStorm(RunResult run) {
-        boolean storm = run.test() == TestKind.CONNECTION_STORM
-                && run.tiers().stream().noneMatch(tier -> tier.shape().schedule() == ScheduleKind.PACED);
-        return StormAnswer.fastest(run).stream()
-                .filter(tier -> storm)
-                .map(Figures::connectionsPerSecond)
-                .map(rate -> "mvn gatling:test -Dgatling.simulationClass=" + run.simulation() + " -Dwse.connectRate="
-                        + Math.max(1, Math.round(rate / 2)) + chosen(run))
-                .toList();
-    }
-
-    /** The settings of the run that are not defaults, for a command line. */
-    private static String chosen(RunResult run) {
-        return Config.chosen(run.test(), run.config()).entrySet().stream()
-                .map(setting -> " -D" + setting.getKey() + "=" + quoted(setting.getValue()))
-                .collect(Collectors.joining());
-    }
-
-    static String quoted(String value) {
-        return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
-    }
-
-    private static String range(int from, int to) {
-        return to - from == 1 ? String.valueOf(from) : from + "-" + (to - 1);
-    }
-
     private static List<String> findings(RunResult run) {
-        Map<String, List<TierResult>> tiers = new LinkedHashMap<>();
-        Set<String> elsewhere = TierNotes.shownElsewhere(run);
-        for (TierResult tier : run.tiers()) {
-            tier.findings().stream()
-                    .filter(finding -> !elsewhere.contains(finding))
-                    .forEach(finding -> tiers.computeIfAbsent(finding, key -> new ArrayList<>())
-                            .add(tier));
-        }
         return Stream.of(
                         Circumstances.of(run).stream(),
                         RefusedHandshakes.finding(run).stream(),
                         Stream.of(CompressionTables.finding(run)).filter(sentence -> !sentence.isEmpty()),
-                        tiers.entrySet().stream().map(entry -> finding(run, entry.getKey(), entry.getValue())),
+                        TierFindings.of(run).stream(),
                         otherPrograms(run).stream())
                 .flatMap(Function.identity())
                 .toList();
@@ -370,11 +244,6 @@ record Conclusion(
                 : Optional.of("Other programs that used a lot of CPU meanwhile: " + names + ".");
     }
 
-    private static String finding(RunResult run, String finding, List<TierResult> tiers) {
-        String where = tiers.size() == run.tiers().size() && tiers.size() > 1
-                ? "all tiers"
-                : tiers.stream().map(tier -> TierNotes.label(run, tier)).collect(Collectors.joining("; "));
-        return sentence(finding) + " (" + where + ").";
     }
 
     /** The figures of a server that is starved of CPU are correct, but they would be better on another machine. */
@@ -415,7 +284,7 @@ record Conclusion(
                 ? "the hypervisor gave other virtual machines " + Units.percent(server.coresStolenPercent())
                 : "it waited for a core for " + Units.percent(server.coreWaitPercent())
                         + " of the time in which it wanted one, while other programs"
-                        + (isEmbedded(run) && !run.machine().hasOwnCores() ? ", among them the client," : "")
+                        + (Remedies.isEmbedded(run) && !run.machine().hasOwnCores() ? ", among them the client," : "")
                         + " used up to " + Units.percent(server.coresTakenPercent());
     }
 }

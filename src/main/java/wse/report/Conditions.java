@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import wse.config.DurationText;
 import wse.config.GateSettings;
@@ -25,7 +26,7 @@ import wse.text.Units;
 
 /**
  * Whether a run meets the conditions that its settings name. Limits on a percentile or a rate apply to the
- * median of a tier's repeats. Pure.
+ * median of a tier's repeats, but not to short storms that are not quoted. Pure.
  */
 public final class Conditions {
 
@@ -49,26 +50,33 @@ public final class Conditions {
      */
     public static List<Condition> of(RunResult run, Optional<Comparison> comparison) {
         Conditions all = new Conditions(run);
-        all.tiers().forEach(all::addTier);
+        Set<String> quoted =
+                all.repeats(Figures.quoted(Rounds.merged(run.tiers()))).keySet();
+        all.repeats(run.tiers()).forEach((name, repeats) -> all.addTier(name, repeats, quoted.contains(name)));
         all.addRun();
         comparison.ifPresent(all::addRegression);
         return List.copyOf(all.conditions);
     }
 
     /** The repeats of each tier, by its name. */
-    private Map<String, List<TierResult>> tiers() {
-        Map<String, List<TierResult>> tiers = new LinkedHashMap<>();
-        run.tiers()
-                .forEach(tier -> tiers.computeIfAbsent(TierNotes.label(run, tier), name -> new ArrayList<>())
-                        .add(tier));
-        return tiers;
+    private Map<String, List<TierResult>> repeats(List<TierResult> tiers) {
+        Map<String, List<TierResult>> repeats = new LinkedHashMap<>();
+        tiers.forEach(tier -> repeats.computeIfAbsent(TierNotes.label(run, tier), name -> new ArrayList<>())
+                .add(tier));
+        return repeats;
     }
 
-    private void addTier(String name, List<TierResult> repeats) {
+    private void addTier(String name, List<TierResult> repeats, boolean quoted) {
         add(COMPLETE, name, incomplete(repeats));
         if (thresholds.failOnSuspect()) {
             add(rule(GateSettings.FAIL_ON_SUSPECT), name, suspect(name, repeats));
         }
+        if (quoted) {
+            addThresholds(name, repeats);
+        }
+    }
+
+    private void addThresholds(String name, List<TierResult> repeats) {
         thresholds
                 .maxP99()
                 .flatMap(limits -> limits.of(repeats.get(0).shape().schedule()))

@@ -1,11 +1,18 @@
 package wse.report;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import wse.config.ScheduleKind;
 import wse.measure.FloodUse;
 import wse.measure.Messages;
 import wse.measure.Outcome;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 import wse.text.Units;
 
 /** Figures derived from a tier's measurements; null if they do not apply. */
@@ -13,14 +20,23 @@ final class Figures {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** CPU time is counted in units of 10 ms, so in a shorter storm, nothing proves that the client had capacity to spare. */
-    private static final Duration SHORTEST_STORM = Duration.ofMillis(100);
-
     private Figures() {}
 
-    /** Whether the connects of a tier took long enough for its accept rate to be quoted. */
-    static boolean isLongStorm(TierResult tier) {
-        return tier.measured().ramp().compareTo(SHORTEST_STORM) >= 0;
+    /** The tiers whose figures are quoted: short storms are left out, unless all storms with the same schedule are short. */
+    static List<TierResult> quoted(List<TierResult> tiers) {
+        Set<ScheduleKind> measured = tiers.stream()
+                .filter(tier -> !tier.isShortStorm())
+                .map(tier -> tier.shape().schedule())
+                .collect(Collectors.toSet());
+        return tiers.stream()
+                .filter(tier ->
+                        !tier.isShortStorm() || !measured.contains(tier.shape().schedule()))
+                .toList();
+    }
+
+    /** The worst verdict on the tiers whose figures are quoted; empty if there are no tiers. */
+    static Optional<Verdict> verdict(List<TierResult> tiers) {
+        return quoted(tiers).stream().map(TierResult::verdict).max(Comparator.naturalOrder());
     }
 
     /**

@@ -2,7 +2,6 @@ package wse.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -51,7 +50,7 @@ final class FormatComparison {
     static String againstJson(RunResult run, TierResult tier) {
         TierResult json = json(run, tier.shape().connections());
         return percentOfJson(run, tier)
-                .map(percent -> String.format(Locale.ROOT, "%.1f %%", percent) + (isDoubtful(json, tier) ? DOUBT : ""))
+                .map(percent -> Units.percent(percent) + (isDoubtful(json, tier) ? DOUBT : ""))
                 .orElse(Units.NONE);
     }
 

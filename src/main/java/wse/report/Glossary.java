@@ -74,6 +74,10 @@ final class Glossary {
     private static final List<Entry> VERDICTS = List.of(
             new Entry("VALID", "The client had capacity to spare, so it did not limit the figures."),
             new Entry(
+                    "SHORT",
+                    "The connects took less than 100 ms, which is too short for a reliable rate, and too short to tell whether"
+                            + " the client had capacity to spare."),
+            new Entry(
                     "SUSPECT",
                     "The client itself may have been the bottleneck, so the server may be better than it looks; the top of"
                             + " the page says why."),

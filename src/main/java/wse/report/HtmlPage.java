@@ -2,7 +2,12 @@ package wse.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.extension.AbstractExtension;
+import io.pebbletemplates.pebble.extension.Extension;
+import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import io.pebbletemplates.pebble.template.EvaluationContext;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import wse.text.Words;
 
 /**
  * Renders a template of this package into a self-contained page, with the style, the script and the data of its charts.
@@ -23,6 +29,31 @@ final class HtmlPage {
     private static final String UPLOT_PROPERTIES = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
     private static final String UPLOT = "META-INF/resources/webjars/uplot/";
 
+    /** For sentences: keeps numbers and their units on one line. */
+    private static final Filter UNBROKEN = new Filter() {
+        @Override
+        public List<String> getArgumentNames() {
+            return List.of();
+        }
+
+        @Override
+        public Object apply(
+                Object text,
+                Map<String, Object> arguments,
+                PebbleTemplate template,
+                EvaluationContext context,
+                int line) {
+            return Words.unbroken(String.valueOf(text));
+        }
+    };
+
+    private static final Extension FILTERS = new AbstractExtension() {
+        @Override
+        public Map<String, Filter> getFilters() {
+            return Map.of("unbroken", UNBROKEN);
+        }
+    };
+
     private HtmlPage() {}
 
     /** @param charts by their number in the template */
@@ -30,6 +61,7 @@ final class HtmlPage {
         Map<String, Object> content = new HashMap<>(variables);
         PebbleEngine engine = new PebbleEngine.Builder()
                 .loader(new ClasspathLoader(HtmlPage.class.getClassLoader()))
+                .extension(FILTERS)
                 .strictVariables(true)
                 .cacheActive(false)
                 .defaultLocale(Locale.ROOT)

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import wse.config.Settings;
 import wse.measure.RunResult;
-import wse.measure.TierResult;
 import wse.measure.Verdict;
 
 /**
@@ -51,13 +50,11 @@ record KeptRun(
         return Optional.ofNullable(run.config().get(Settings.NAME.key())).filter(name -> !name.isEmpty());
     }
 
-    /** The worst verdict of its tiers. */
+    /** The worst verdict of its tiers, apart from short storms that are not quoted. */
     private static Verdict verdict(RunResult run) {
-        return run.incomplete().isPresent() || run.tiers().isEmpty() ? Verdict.INCOMPLETE : worst(run.tiers());
-    }
-
-    private static Verdict worst(List<TierResult> tiers) {
-        return tiers.stream().map(TierResult::verdict).max(Verdict::compareTo).orElseThrow();
+        return run.incomplete().isPresent()
+                ? Verdict.INCOMPLETE
+                : Figures.verdict(run.tiers()).orElse(Verdict.INCOMPLETE);
     }
 
     private static Map<String, Line> lines(RunResult run) {

@@ -115,7 +115,7 @@ public final class RunHistory {
                 new Table.Column("Verdict", false));
         return new Table(
                         "Runs, oldest first",
-                        "Verdict: the worst of the run's tiers.",
+                        "Verdict: the worst of the run's tiers; SHORT only if all its storms were short.",
                         columns,
                         runs.stream().map(RunHistory::row).toList())
                 .without(NONE);

@@ -41,15 +41,15 @@ final class StormAnswer {
 
     /** The accept rate of a storm that was long enough; null for others. */
     private static Double ofLongStorm(TierResult tier) {
-        return isPaced(tier) || !Figures.isLongStorm(tier) ? null : Figures.connectionsPerSecond(tier);
+        return isPaced(tier) || tier.isShortStorm() ? null : Figures.connectionsPerSecond(tier);
     }
 
     /** Warns about the rate of a short tier, which is quoted only if there are no long ones. */
     private static String brief(TierResult tier) {
-        return Figures.isLongStorm(tier)
-                ? ""
-                : "That took only " + Units.duration(tier.measured().ramp())
-                        + ", which is too short for a reliable rate: open more connections (wse.tiers)";
+        return tier.isShortStorm()
+                ? "That took only " + Units.duration(tier.measured().ramp())
+                        + ", which is too short for a reliable rate: open more connections (wse.tiers)"
+                : "";
     }
 
     /** The best rate of the VALID tiers, if the best of all tiers is not VALID. */

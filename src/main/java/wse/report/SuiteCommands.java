@@ -32,7 +32,7 @@ final class SuiteCommands {
                         + " -Dwse.suiteId=" + suite.id() + chosen(suite));
             });
             lines.add("# Write the document again, from the results:");
-            lines.add("java -jar target/wse-stress.jar suite " + Conclusion.quoted(out(suite)) + " --id " + suite.id());
+            lines.add("java -jar target/wse-stress.jar suite " + Remedies.quoted(out(suite)) + " --id " + suite.id());
         }
         return lines;
     }
@@ -53,7 +53,7 @@ final class SuiteCommands {
             chosen.putAll(own);
         });
         return chosen.entrySet().stream()
-                .map(setting -> " -D" + setting.getKey() + "=" + Conclusion.quoted(setting.getValue()))
+                .map(setting -> " -D" + setting.getKey() + "=" + Remedies.quoted(setting.getValue()))
                 .collect(Collectors.joining());
     }
 }

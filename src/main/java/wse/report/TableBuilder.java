@@ -177,7 +177,7 @@ final class TableBuilder {
     }
 
     static Table.Mood mood(TierResult tier) {
-        if (tier.verdict() != Verdict.VALID) {
+        if (tier.verdict() != Verdict.VALID && tier.verdict() != Verdict.SHORT) {
             return Table.Mood.DOUBT;
         }
         boolean pingFailed = tier.measured().pingOutcomes().total() > Figures.pingsAnswered(tier);

@@ -58,8 +58,8 @@ final class Tables {
         if (tiers.stream().anyMatch(tier -> tier.shape().schedule() == ScheduleKind.PACED)) {
             lines.add("Paced: the connections arrived at a fixed rate instead of as fast as possible.");
         }
-        if (tiers.stream().anyMatch(tier -> tier.shape().measuresAccepting() && !Figures.isLongStorm(tier))) {
-            lines.add("Tiers of less than 100 ms are too short to be quoted.");
+        if (tiers.stream().anyMatch(TierResult::isShortStorm)) {
+            lines.add("Tiers of less than 100 ms are too short to be quoted, so they are never VALID.");
         }
         return lines;
     }
@@ -71,6 +71,7 @@ final class Tables {
                         "From TCP connect to ready message, for connections that became ready.")
                 .tier(Variant.of(run))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
+                .figure("Duration", tier -> Units.duration(tier.measured().ramp()))
                 .latency(LatencyKind.CONNECT)
                 .percentiles("Ready", Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P99_9)
                 .figure("Failed", tier -> Units.count(tier.failed()))

@@ -55,31 +55,39 @@ final class Takeaways {
 
     /** How far the figures can be trusted. */
     static Optional<Takeaway> verdicts(Suite suite) {
-        long all = suite.allTiers().count();
-        long valid =
-                suite.allTiers().filter(tier -> tier.verdict() == Verdict.VALID).count();
+        long brief = count(suite, Verdict.SHORT);
+        long all = suite.allTiers().count() - brief;
         if (all == 0) {
             return Optional.empty();
         }
+        String others = brief == 0
+                ? ""
+                : " " + Units.counted(brief, "other tier") + (brief == 1 ? " was" : " were")
+                        + " too short to tell (SHORT).";
+        return takeaway(valid(count(suite, Verdict.VALID), all) + others, SuiteSections.RUNS);
+    }
+
+    private static long count(Suite suite, Verdict verdict) {
+        return suite.allTiers().filter(tier -> tier.verdict() == verdict).count();
+    }
+
+    private static String valid(long valid, long all) {
         String doubt = "the client or the machine may have been the limit, so the server may be better than it looks.";
         String tiers = Units.counted(all, "tier");
         if (valid == all) {
-            return takeaway(
-                    (all == 1 ? "The only tier is" : "All " + tiers + " are") + " VALID: the client was not the limit.",
-                    SuiteSections.RUNS);
+            return (all == 1 ? "The only tier is" : "All " + tiers + " are") + " VALID: the client was not the limit.";
         }
-        return takeaway(
-                valid == 0
-                        ? (all == 1 ? "The only tier is not" : "None of the " + tiers + " is") + " VALID: " + doubt
-                        : Units.count(valid) + " of the " + tiers + (valid == 1 ? " is" : " are")
-                                + " VALID. In the others, " + doubt,
-                SuiteSections.RUNS);
+        return valid == 0
+                ? (all == 1 ? "The only tier is not" : "None of the " + tiers + " is") + " VALID: " + doubt
+                : Units.count(valid) + " of the " + tiers + (valid == 1 ? " is" : " are") + " VALID. In the others, "
+                        + doubt;
     }
 
     /** Whether the accept rate depends on the number of connections. */
     static Optional<Takeaway> accepting(Suite suite) {
-        List<TierResult> tiers =
-                complete(suite, SuiteTest.STORM).filter(Figures::isLongStorm).toList();
+        List<TierResult> tiers = complete(suite, SuiteTest.STORM)
+                .filter(tier -> !tier.isShortStorm())
+                .toList();
         return Trend.of(points(tiers, Figures::connectionsPerSecond))
                 .map(trend -> new Takeaway(
                         trend(trend, "The accept rate", "connections/s") + doubt(suite, tiers),
@@ -218,7 +226,8 @@ final class Takeaways {
             String with = " with " + Units.counted(connections, "connection");
             String alike = Math.abs(percent - 100) <= noise ? ", which is about the same" : "";
             return new Takeaway(
-                    "With " + name + ", the message rate is " + Math.round(percent) + " % of JSON's" + with + alike
+                    "With " + name + ", the message rate is " + Units.wholePercent(percent) + " of JSON's" + with
+                            + alike
                             + "."
                             + doubt(
                                     suite,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import wse.config.Thresholds;
 import wse.measure.RunResult;
 import wse.text.Words;
 
@@ -80,12 +81,38 @@ public final class TextReport {
         report.line("  all tables  " + runDir.resolve(ReportFiles.MARKDOWN));
         report.line("  all data    " + runDir.resolve(ReportFiles.RESULTS));
         run.gatlingReport()
-                .ifPresent(path -> report.line("  gatling     "
-                        + runDir.resolve(path).normalize() + " (also counts the request \"run verdict\")"));
+                .ifPresent(path ->
+                        report.line("  gatling     " + runDir.resolve(path).normalize()));
         report.line("");
         report.line("Open the report: "
                 + runDir.resolve(ReportFiles.HTML).toAbsolutePath().normalize().toUri());
         return report.out.toString();
+    }
+
+    /**
+     * What Gatling has printed before the result, and why it counts more requests than the tables: some of them only carry a
+     * result of the run. Empty without a report of Gatling, whose summary this is.
+     */
+    public static String afterGatlingsSummary(RunResult run) {
+        TextReport report = new TextReport(false);
+        run.gatlingReport()
+                .ifPresent(path ->
+                        report.paragraph("", "[wse] Above: the summary of Gatling's own report" + ownRequests(run)));
+        return report.out.toString();
+    }
+
+    private static String ownRequests(RunResult run) {
+        List<String> names = new ArrayList<>();
+        if (run.test().isPlanned()) {
+            names.add("run verdict");
+            run.connectionLimit().ifPresent(limit -> names.add("connection limit"));
+            names.addAll(Thresholds.rules(run.config()));
+        }
+        return switch (names.size()) {
+            case 0 -> ".";
+            case 1 -> "; its request " + names.get(0) + " sends nothing.";
+            default -> "; its requests " + Words.and(names) + " send nothing.";
+        };
     }
 
     /** The first screen: what was tested, the answer, and whether it can be trusted. */

@@ -164,9 +164,9 @@ final class TierJson {
     /** @param test the test that the tier belongs to */
     static TierResult read(TestKind test, JsonNode node) {
         Verdict verdict = Keys.constant(node, "verdict", Verdict.class);
-        // The server's figures say so again.
+        // The figures show again that the server was starved, or that the storm was short.
         Judgement judgement = new Judgement(
-                verdict == Verdict.STARVED ? Verdict.VALID : verdict,
+                verdict == Verdict.STARVED || verdict == Verdict.SHORT ? Verdict.VALID : verdict,
                 readReasons(node),
                 Keys.constant(node, "bound_by", Bound.UNKNOWN));
         return new TierResult(

@@ -201,7 +201,7 @@ final class TimeCharts {
 
     static String rateTitle(RunResult run) {
         if (connects(run)) {
-            return "Connections opened over time";
+            return "Accept rate over time";
         }
         return run.test().isFlood() ? "Messages confirmed over time" : asked(run) + " answered over time";
     }

@@ -172,10 +172,16 @@ final class RunReports {
                     .ifPresent(why -> System.err.println(
                             "[wse] note: the reports still link to Gatling's report, which does not exist: " + why));
         }
-        String tables = tables(result) + gateReports.text(result, Terminal.showsColours());
+        String tables =
+                afterGatlingsSummary(result) + tables(result) + gateReports.text(result, Terminal.showsColours());
         return failure.isEmpty()
                 ? new LastWords(tables + TextReport.files(result, directory) + suiteFile(), Optional.empty())
                 : new LastWords(tables, failure.map(RunReports::complaint));
+    }
+
+    private static String afterGatlingsSummary(RunResult result) {
+        String said = TextReport.afterGatlingsSummary(result);
+        return said.isEmpty() ? "" : said + System.lineSeparator();
     }
 
     /** If the reports could not be written, the terminal is the only place that shows all tables. */

@@ -133,6 +133,36 @@ class ConclusionTest {
     }
 
     @Test
+    void shouldSuggestMoreHeapWhateverElseIsWrong() {
+        Reason collected = new Reason(Cause.COLLECTED, "they took 9.28 % of the time");
+        String heap = "Give the client more heap: -Dgatling.jvmArgs=-Xmx4g.";
+
+        assertThat(Conclusion.of(run(judged(collected))).remedy()).isEqualTo(heap);
+        assertThat(Conclusion.of(run(judged(collected))).commands()).isEmpty();
+        assertThat(Conclusion.of(run(replaced(judged(STARVED), 0, collected))).remedy())
+                .startsWith(heap + " To measure the server itself, run it on another machine");
+        assertThat(Conclusion.of(run(replaced(
+                                List.of(
+                                        lacking(judged(STARVED).get(0)),
+                                        judged(STARVED).get(1)),
+                                1,
+                                collected)))
+                        .remedy())
+                .startsWith(heap + " To measure the server itself");
+    }
+
+    @Test
+    void shouldSayThatTheRunWasStoppedBeforeItsFirstTier() {
+        for (TestKind test : List.of(TestKind.CONNECTION_STORM, TestKind.PING_LATENCY, TestKind.THROUGHPUT)) {
+            Conclusion conclusion = Conclusion.of(Runs.run(test, "S", "netty", List.of(), "the process was ended"));
+
+            assertThat(conclusion.answer()).isEqualTo("The run was stopped before its first tier.");
+            assertThat(conclusion.verdict()).isEqualTo("No tier was measured.");
+            assertThat(conclusion.isValid()).isFalse();
+        }
+    }
+
+    @Test
     void shouldPutEachCommandOnItsOwnLineOfThePage() {
         RunResult run = run(judged(STARVED));
         run.config().remove("wse.host"); // as in a run that starts the embedded server

@@ -21,6 +21,7 @@ import wse.measure.Judgement;
 import wse.measure.Reason;
 import wse.measure.RunResult;
 import wse.measure.TierResult;
+import wse.measure.Verdict;
 
 class ConditionsTest {
 
@@ -291,14 +292,35 @@ class ConditionsTest {
     void shouldSayEachMissedRuleOnce() {
         RunResult run = storm(
                 Map.of("wse.minRate", "9550"),
-                ComparedRuns.storm(100, 9_500),
-                ComparedRuns.storm(500, 9_400),
-                ComparedRuns.storm(1_000, 9_300));
+                ComparedRuns.storm(1_000, 9_500),
+                ComparedRuns.storm(2_000, 9_400),
+                ComparedRuns.storm(5_000, 9_300));
 
         assertThat(Condition.missed(conditions(run)))
                 .extracting(Condition::complaint)
-                .containsExactly("the accept rate must reach wse.minRate=9,550: it was 9,500 /s at 100 connections"
+                .containsExactly("the accept rate must reach wse.minRate=9,550: it was 9,500 /s at 1,000 connections"
                         + " (and 2 more cases)");
+    }
+
+    /** A single pause of the machine changes the rate of a short storm a lot. */
+    @Test
+    void shouldNotApplyThresholdsToShortStormsBesideLongOnes() {
+        Map<String, String> thresholds =
+                Map.of("wse.minRate", "9000", "wse.maxP99", "5ms", "wse.failOnSuspect", "true");
+        TierResult brief = ComparedRuns.storm(100, 2_000);
+        TierResult steady = ComparedRuns.storm(500, 9_500, 1_000);
+
+        assertThat(brief.verdict()).isEqualTo(Verdict.SHORT);
+        assertThat(complaints(storm(thresholds, brief, ComparedRuns.storm(1_000, 9_500, 1_000))))
+                .isEmpty();
+        assertThat(complaints(storm(thresholds, brief, steady)))
+                .as("all are short")
+                .hasSize(2)
+                .allMatch(text -> text.contains("at 100 connections"));
+        assertThat(complaints(storm(thresholds, brief, ComparedRuns.storm(1_000, 8_900, 1_000))))
+                .singleElement()
+                .asString()
+                .contains("at 1,000 connections");
     }
 
     @Test

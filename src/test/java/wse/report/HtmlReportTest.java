@@ -73,10 +73,11 @@ class HtmlReportTest {
 
         assertThat(html)
                 .containsPattern(
-                        "Response p99</h2>\\s*<p class=\"value\">1.90 s</p>\\s*<p[^>]*>[^<]*<span class=\"badge SUSPECT");
+                        "Response p99</h2>\\s*<p class=\"value\">1.90\u00a0s</p>\\s*<p[^>]*>[^<]*<span class=\"badge SUSPECT");
         assertThat(html).contains("\"label\":\"5,000 response SUSPECT\"");
         assertThat(html)
-                .contains("The client sent later than scheduled (5,000 connections, 10 pings/s each): 4.2 ms at p99");
+                .contains(
+                        "The client sent later than scheduled (5,000 connections, 10 pings/s each): 4.2\u00a0ms at p99");
     }
 
     @Test

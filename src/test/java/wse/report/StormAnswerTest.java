@@ -14,6 +14,7 @@ import wse.measure.RunResult;
 import wse.measure.TierMeasurement;
 import wse.measure.TierResult;
 import wse.measure.TierShape;
+import wse.measure.Verdict;
 
 /** The rule for short storms: the units of CPU time are too coarse to judge them, so they do not supply the answer. */
 class StormAnswerTest {
@@ -131,9 +132,45 @@ class StormAnswerTest {
                 .containsExactly("500", "1,000 paced");
     }
 
+    /** Whatever is counted or quoted agrees that a short storm is not VALID. */
+    @Test
+    void shouldNotCallAShortStormValid() {
+        TierResult shortStorm = storm(0, Duration.ofNanos(99_999_999));
+        TierResult longStorm = storm(1, Duration.ofMillis(100));
+
+        assertThat(shortStorm.verdict()).isEqualTo(Verdict.SHORT);
+        assertThat(longStorm.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(suspect(shortStorm).verdict()).isEqualTo(Verdict.SUSPECT);
+        assertThat(answer(shortStorm))
+                .startsWith("The server accepted at least ")
+                .contains("(SHORT)");
+
+        RunResult both = run(shortStorm, longStorm);
+        assertThat(Conclusion.of(both).verdict())
+                .isEqualTo(
+                        "1 of 2 tiers is VALID: the client had capacity to spare. 1 of 2 tiers is SHORT: the connects took"
+                                + " less than 100 ms, which is too short to be quoted.");
+        assertThat(Conclusion.of(both).isValid()).isTrue();
+        assertThat(KeptRun.of("id", both).verdict()).isEqualTo(Verdict.VALID);
+
+        RunResult onlyShort = run(shortStorm);
+        assertThat(Conclusion.of(onlyShort).verdict()).startsWith("The only tier is SHORT: the connects took less");
+        assertThat(Conclusion.of(onlyShort).isValid()).isFalse();
+        assertThat(KeptRun.of("id", onlyShort).verdict()).isEqualTo(Verdict.SHORT);
+        assertThat(HtmlReport.render(onlyShort)).contains("<span class=\"badge SHORT\">SHORT</span>");
+    }
+
+    @Test
+    void shouldShowHowLongAStormTook() {
+        Table table = Tables.connects(run(storm(0, Duration.ofMillis(8)), storm(1, Duration.ofMillis(100))));
+        int duration = table.columns().indexOf(new Table.Column("Duration", true));
+
+        assertThat(table.rows()).extracting(row -> row.cells().get(duration)).containsExactly("8 ms", "100 ms");
+    }
+
     @Test
     void shouldExplainShortStormsBelowTheTable() {
-        String note = "Tiers of less than 100 ms are too short to be quoted.";
+        String note = "Tiers of less than 100 ms are too short to be quoted, so they are never VALID.";
 
         assertThat(Tables.connects(run(storm(0, Duration.ofMillis(8)))).legend())
                 .contains(note);

@@ -307,10 +307,23 @@ class TextReportTest {
     }
 
     @Test
+    void shouldNameAllRequestsThatGatlingCountsAdditionally() {
+        RunResult run = Runs.with(Runs.ping(), Map.of("wse.maxP99", "50ms", "wse.failOnSuspect", "true"));
+
+        assertThat(TextReport.afterGatlingsSummary(Runs.ping()))
+                .isEqualTo(
+                        "[wse] Above: the summary of Gatling's own report; its request run verdict sends nothing.\n");
+        assertThat(TextReport.afterGatlingsSummary(run).replace('\n', ' '))
+                .contains("; its requests run verdict, wse.maxP99=50ms and wse.failOnSuspect=true send nothing. ");
+        assertThat(TextReport.afterGatlingsSummary(LimitRuns.capped().withoutGatlingReport()))
+                .isEmpty();
+    }
+
+    @Test
     void shouldNameTheFiles() {
         assertThat(TextReport.files(Runs.ping(), Path.of("target/wse/run")))
                 .contains("target/wse/run/results.json", "target/wse/run/report.html")
-                .contains("target/gatling/pinglatencysimulation-1/index.html")
+                .contains("target/gatling/pinglatencysimulation-1/index.html\n")
                 .endsWith("\nOpen the report: "
                         + Path.of("target/wse/run/report.html").toAbsolutePath().toUri() + "\n");
     }
