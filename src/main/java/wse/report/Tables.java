@@ -64,6 +64,7 @@ final class Tables {
         return lines;
     }
 
+    /** Only the table of a storm shows how long the connects took: the others have no room for it on a terminal. */
     static Table connects(RunResult run) {
         TestReport report = TestReport.of(run);
         return new TableBuilder(
@@ -71,12 +72,17 @@ final class Tables {
                         "From TCP connect to ready message, for connections that became ready.")
                 .tier(Variant.of(run))
                 .figure("Accept rate (conn/s)", tier -> Units.rate(Figures.connectionsPerSecond(tier)))
-                .figure("Duration", tier -> Units.duration(tier.measured().ramp()))
+                .figure(
+                        "Duration",
+                        tier -> report.measuresConnects()
+                                ? Units.duration(tier.measured().ramp())
+                                : "")
                 .latency(LatencyKind.CONNECT)
                 .percentiles("Ready", Percentile.P50, Percentile.P95, Percentile.P99, Percentile.P99_9)
                 .figure("Failed", tier -> Units.count(tier.failed()))
                 .figure("Aborted", tier -> tier.aborted() == 0 ? "" : Units.count(tier.aborted()))
                 .legend(legend(report.connecting(run)))
-                .build(report.connecting(run));
+                .build(report.connecting(run))
+                .without("");
     }
 }

@@ -198,7 +198,8 @@ class ComparisonTest {
 
         assertThat(text(EARLIER, suspect))
                 .contains("A and B cannot be compared.")
-                .contains("verdict of 500 connections: VALID or SHORT in 8 of 8 in A, VALID in 0 of 8 in B).");
+                .containsIgnoringWhitespaces(
+                        "verdict of 500 connections: VALID or SHORT in 8 of 8 in A, VALID in 0 of 8 in B).");
     }
 
     /** The share of the CPU time that the server got, of what it wanted. */

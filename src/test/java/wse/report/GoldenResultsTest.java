@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wse.measure.RunResult;
+import wse.text.Words;
 
 /**
  * Compares the results of every kind of run with files that were written before, so that no key of the contract changes
@@ -52,7 +53,7 @@ class GoldenResultsTest {
 
         assertThat(ResultsSchema.errors(json)).isEmpty();
         String answer = Conclusion.of(run).answer();
-        assertThat(HtmlReport.render(run)).contains(answer);
+        assertThat(HtmlReport.render(run)).contains(Words.unbroken(answer));
         assertThat(MarkdownReport.render(run)).contains(answer);
         assertThat(JsonReport.parse(JsonReport.render(run))).isEqualTo(run);
     }

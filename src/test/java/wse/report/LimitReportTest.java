@@ -79,7 +79,7 @@ class LimitReportTest {
         assertThat(HtmlReport.render(run).replaceAll("\\n *", ""))
                 .contains(
                         "<h2>Connection limit</h2><p class=\"value\">3,000</p><p class=\"of\">set by the server&#39;s cap</p>")
-                .contains("<h2>Server memory per connection</h2><p class=\"value\">29.8 KiB</p>")
+                .contains("<h2>Server memory per connection</h2><p class=\"value\">29.8\u00a0KiB</p>")
                 .contains("<li class=\"reason\">The server sent &lt;b&gt;them&lt;/b&gt;")
                 .doesNotContain("Failed connections</h2>");
         assertThat(HtmlReport.render(Runs.hold())).doesNotContain("connection limit");

@@ -10,9 +10,9 @@ class MarkdownReportTest {
     void shouldPrintTheTableWithRightAlignedFigures() {
         assertThat(MarkdownReport.render(Runs.storm()))
                 .contains(
-                        "| Connections | Accept rate (conn/s) | Ready | p50 | p95 | p99 | p99.9 | Failed | Verdict |\n"
-                                + "| --: | --: | --: | --: | --: | --: | --: | --: | :-- |\n"
-                                + "| 100 | 6,826 | 100 | 4.14 ms |");
+                        "| Connections | Accept rate (conn/s) | Duration | Ready | p50 | p95 | p99 | p99.9 | Failed | Verdict |\n"
+                                + "| --: | --: | --: | --: | --: | --: | --: | --: | --: | :-- |\n"
+                                + "| 100 | 6,826 | 14.6 ms | 100 | 4.14 ms |");
     }
 
     @Test

@@ -36,8 +36,8 @@ class TextReportTest {
 
         assertThat(lines)
                 .contains(
-                        "Connections  Accept rate (conn/s)  Ready      p50      p95      p99   p99.9  Failed  Verdict",
-                        "      5,000                 9,026  4,788   200 ms   429 ms   581 ms  831 ms     212  VALID");
+                        "Connections  Accept rate (conn/s)  Duration  Ready      p50      p95      p99   p99.9  Failed  Verdict",
+                        "      5,000                 9,026    530 ms  4,788   200 ms   429 ms   581 ms  831 ms     212  VALID");
     }
 
     @Test
@@ -116,8 +116,8 @@ class TextReportTest {
                                 + " looks.",
                         "The server lacked CPU in 1 tier, so the figures describe this machine, not the server"
                                 + " alone.",
-                        "it waited for a core for 30.00 % of the time in which it wanted one, while other programs"
-                                + " used up to 45.00 % of its cores.");
+                        "it waited for a core for 30 % of the time in which it wanted one, while other programs"
+                                + " used up to 45 % of its cores.");
     }
 
     @Test
@@ -132,7 +132,7 @@ class TextReportTest {
                         .replaceAll("\\n *", " "))
                 .contains(
                         "The only tier is STARVED",
-                        "the hypervisor gave other virtual machines 24.50 % of its cores.",
+                        "the hypervisor gave other virtual machines 24.5 % of its cores.",
                         "The host of this virtual machine also runs others, and no setting here changes that.")
                 .doesNotContain("taskset", "End these programs");
     }
@@ -183,8 +183,8 @@ class TextReportTest {
 
     @Test
     void shouldNeverRoundALossUpToFullSurvival() {
-        assertThat(TextReport.render(Runs.hold(), false)).containsPattern("10,000 +10,000 +9,874 +98.74 %");
-        assertThat(Units.percent(99.9999)).isEqualTo("> 99.99 %");
+        assertThat(TextReport.render(Runs.hold(), false)).containsPattern("10,000 +10,000 +9,874 +98.7 %");
+        assertThat(Units.percent(99.9999)).isEqualTo("> 99.9 %");
         assertThat(Units.percent(0.0001)).isEqualTo("< 0.01 %");
     }
 
@@ -217,9 +217,9 @@ class TextReportTest {
         assertThat(TextReport.render(FloodRuns.throughput(), false).lines())
                 .contains(
                         "Connections  Confirmed/s  Sent/s   GB/s  Per conn/s   Lost  Blocked  Loop CPU  Verdict",
-                        "        100        1.32M   1.32M  0.230       13.2K      0  97.20 %   11.00 %  VALID server-bound",
-                        "      2,000        1.19M   2.42M  0.207         593  12.3M  97.20 %   11.00 %  VALID server-bound",
-                        "     10,000        37.2M   37.4M  6.518       3.72K      0   3.10 %   99.00 %  SUSPECT client-bound");
+                        "        100        1.32M   1.32M  0.230       13.2K      0   97.2 %      11 %  VALID server-bound",
+                        "      2,000        1.19M   2.42M  0.207         593  12.3M   97.2 %      11 %  VALID server-bound",
+                        "     10,000        37.2M   37.4M  6.518       3.72K      0   3.10 %      99 %  SUSPECT client-bound");
     }
 
     @Test
@@ -287,9 +287,9 @@ class TextReportTest {
         String text = TextReport.render(FloodRuns.formats(), false);
 
         assertThat(text)
-                .containsPattern("1,000  json +175 B +183 B +1.30M +100.0 % +0.228 +VALID server-bound")
-                .containsPattern("1,000  msgpack +145 B +153 B +2.60M +199.4 % +0.377  1 +VALID server-bound")
-                .containsPattern("10,000  zlib +152 B +160 B +2.72M +225.6 %[?] +0.413  1 +VALID server-bound")
+                .containsPattern("1,000  json +175 B +183 B +1.30M +100 % +0.228 +VALID server-bound")
+                .containsPattern("1,000  msgpack +145 B +153 B +2.60M +199 % +0.377  1 +VALID server-bound")
+                .containsPattern("10,000  zlib +152 B +160 B +2.72M +226 %[?] +0.413  1 +VALID server-bound")
                 .contains("\n?  The JSON tier used for comparison is not VALID.\n")
                 .containsOnlyOnce("the server does not decode binary payloads");
     }

@@ -83,7 +83,7 @@ class TimeChartsTest {
 
     @Test
     void shouldShowTheAcceptRateOfAStormThatTakesAFractionOfASecond() {
-        Chart rate = chart(TimeRuns.storm(), "Connections opened over time");
+        Chart rate = chart(TimeRuns.storm(), "Accept rate over time");
 
         assertThat(rate.series().get(0).ys().get(0)).isBetween(6_500.0, 7_500.0);
         assertThat(rate.series().get(0).ys().get(2)).isZero();
