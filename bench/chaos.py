@@ -191,7 +191,7 @@ def results_faults(chosen, family, results, status, promised):
     incomplete = [tier for tier in run["tiers"] if tier["verdict"] == "INCOMPLETE" or lacks_a_client(tier)]
     planned = TESTS[chosen.test][1]
     # Each tier is saved after the line at its end, so the last one may be missing if the run was killed.
-    ended = len(re.findall(r" connected in .* (?:VALID|SUSPECT|INCOMPLETE)$", family.said("run"), re.MULTILINE))
+    ended = len(re.findall(r" connected in .* (?:VALID|SHORT|STARVED|SUSPECT|INCOMPLETE)$", family.said("run"), re.MULTILINE))
     if len(run["tiers"]) < ended - 1:
         faults.append("%d tiers had ended, but there are only %d" % (ended, len(run["tiers"])))
     missing = planned is not None and len(run["tiers"]) < planned

@@ -133,11 +133,18 @@ public final class TextReport {
     }
 
     private void paragraph(String style, String text) {
-        Words.wrapped(text, WIDTH).forEach(part -> line(paint(style, part)));
+        wrapped(text, WIDTH).forEach(part -> line(paint(style, part)));
+    }
+
+    /** Keeps numbers and their units on one line. */
+    private static List<String> wrapped(String text, int width) {
+        return Words.wrapped(Words.unbroken(text), width).stream()
+                .map(Words::plain)
+                .toList();
     }
 
     private void item(String text) {
-        List<String> parts = Words.wrapped(text, WIDTH - INDENT.length());
+        List<String> parts = wrapped(text, WIDTH - INDENT.length());
         line(BULLET + parts.get(0));
         parts.subList(1, parts.size()).forEach(part -> line(INDENT + part));
     }

@@ -55,6 +55,11 @@ public final class Words {
         return BEFORE_UNIT.matcher(text).replaceAll(NO_BREAK_SPACE);
     }
 
+    /** The inverse of {@link #unbroken}. */
+    public static String plain(String text) {
+        return text.replace(NO_BREAK_SPACE, " ");
+    }
+
     /** Breaks a text at spaces, so that no line is longer than the width, except for a single long word. */
     public static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();

@@ -294,6 +294,14 @@ class TextReportTest {
                 .containsOnlyOnce("the server does not decode binary payloads");
     }
 
+    @ParameterizedTest
+    @MethodSource("wse.report.Runs#named")
+    void shouldNotBreakNumbersFromTheirUnits(RunResult run) {
+        assertThat(TextReport.render(run, false))
+                .doesNotContain("\u00a0")
+                .doesNotContainPattern("\\d\\n *(ms|us|s|%|connections/s|messages/s|GB/s) ");
+    }
+
     @Test
     void shouldPrintOneRowForManyLostProcessesAndKeepAllInTheData() {
         RunResult run = LimitRuns.ended();
