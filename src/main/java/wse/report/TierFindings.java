@@ -86,7 +86,7 @@ final class TierFindings {
         List<String> names = Stream.concat(Stream.of(most), same.stream().filter(found -> found != most))
                 .map(found -> name(most, found))
                 .toList();
-        long more = names.size() - MOST_TIERS;
+        int more = names.size() - MOST_TIERS;
         return names.stream().limit(MOST_TIERS).collect(Collectors.joining("; "))
                 + (more > 0 ? "; and in " + Units.counted(more, "other tier") : "");
     }
