@@ -22,7 +22,7 @@ class SizeNoteTest {
         List<List<String>> notes = notes("wse", Outcome.RESET);
 
         assertThat(notes.get(0)).isEmpty();
-        assertThat(notes.get(1)).singleElement().asString().startsWith("messages of 1048577 bytes may be too long");
+        assertThat(notes.get(1)).singleElement().asString().startsWith("messages of 1,048,577 bytes may be too long");
     }
 
     @Test
