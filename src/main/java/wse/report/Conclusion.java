@@ -244,8 +244,6 @@ record Conclusion(
                 : Optional.of("Other programs that used a lot of CPU meanwhile: " + names + ".");
     }
 
-    }
-
     /** The figures of a server that is starved of CPU are correct, but they would be better on another machine. */
     private static Optional<String> starvedServer(RunResult run) {
         List<TierResult> starved =

@@ -56,31 +56,32 @@ final class Takeaways {
     /** How far the figures can be trusted. */
     static Optional<Takeaway> verdicts(Suite suite) {
         long brief = count(suite, Verdict.SHORT);
-        long all = suite.allTiers().count() - brief;
-        if (all == 0) {
+        long all = suite.allTiers().count();
+        if (all == brief) {
             return Optional.empty();
         }
-        String others = brief == 0
+        String tooShort = brief == 0
                 ? ""
-                : " " + Units.counted(brief, "other tier") + (brief == 1 ? " was" : " were")
-                        + " too short to tell (SHORT).";
-        return takeaway(valid(count(suite, Verdict.VALID), all) + others, SuiteSections.RUNS);
+                : " " + Units.counted(brief, "tier") + (brief == 1 ? " was" : " were") + " too short to tell (SHORT).";
+        return takeaway(valid(count(suite, Verdict.VALID), all, brief) + tooShort, SuiteSections.RUNS);
     }
 
     private static long count(Suite suite, Verdict verdict) {
         return suite.allTiers().filter(tier -> tier.verdict() == verdict).count();
     }
 
-    private static String valid(long valid, long all) {
+    private static String valid(long valid, long all, long brief) {
         String doubt = "the client or the machine may have been the limit, so the server may be better than it looks.";
+        String fine = "VALID: the client was not the limit.";
         String tiers = Units.counted(all, "tier");
         if (valid == all) {
-            return (all == 1 ? "The only tier is" : "All " + tiers + " are") + " VALID: the client was not the limit.";
+            return (all == 1 ? "The only tier is " : "All " + tiers + " are ") + fine;
         }
-        return valid == 0
-                ? (all == 1 ? "The only tier is not" : "None of the " + tiers + " is") + " VALID: " + doubt
-                : Units.count(valid) + " of the " + tiers + (valid == 1 ? " is" : " are") + " VALID. In the others, "
-                        + doubt;
+        if (valid == 0) {
+            return (all == 1 ? "The only tier is not" : "None of the " + tiers + " is") + " VALID: " + doubt;
+        }
+        String some = Units.count(valid) + " of the " + tiers + (valid == 1 ? " is " : " are ");
+        return some + (valid + brief == all ? fine : "VALID. In the others, " + doubt);
     }
 
     /** Whether the accept rate depends on the number of connections. */

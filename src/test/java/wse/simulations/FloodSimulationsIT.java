@@ -104,7 +104,7 @@ class FloodSimulationsIT {
                         .isEqualTo(5);
                 assertThat(tiers.get(1).measured().messages().confirmed()).isZero();
                 assertThat(tiers.get(1).findings())
-                        .anySatisfy(finding -> assertThat(finding).contains("1048577 bytes may be too long"));
+                        .anySatisfy(finding -> assertThat(finding).contains("1,048,577 bytes may be too long"));
             }
         }
     }
