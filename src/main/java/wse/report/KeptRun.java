@@ -70,6 +70,8 @@ record KeptRun(
 
     /** @param tier empty for the figures of the whole run */
     private static Verdict verdict(RunResult run, Repeats repeats, String tier) {
-        return tier.isEmpty() ? verdict(run) : Figures.verdict(repeats.tiers().get(tier)).orElse(Verdict.INCOMPLETE);
+        return tier.isEmpty()
+                ? verdict(run)
+                : Figures.verdict(repeats.tiers().get(tier)).orElse(Verdict.INCOMPLETE);
     }
 }

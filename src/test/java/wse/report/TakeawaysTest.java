@@ -162,7 +162,8 @@ class TakeawaysTest {
         assertThat(sentence(Takeaways.verdicts(suite(SuiteTest.STORM, storm(1_000, 100, Verdict.SUSPECT, 1)))))
                 .startsWith("The only tier is not VALID");
         assertThat(sentence(Takeaways.verdicts(suite(SuiteTest.STORM, storm(1_000, 100), storm(50, 1_000)))))
-                .isEqualTo("1 of the 2 tiers is VALID: the client was not the limit. 1 tier was too short to tell (SHORT).");
+                .isEqualTo(
+                        "1 of the 2 tiers is VALID: the client was not the limit. 1 tier was too short to tell (SHORT).");
         assertThat(Takeaways.verdicts(suite(SuiteTest.STORM, storm(50, 1_000)))).isEmpty();
     }
 
