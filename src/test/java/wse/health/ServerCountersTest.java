@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,12 +134,12 @@ class ServerCountersTest {
             }
         });
         together.start();
-        URI page = URI.create("http://127.0.0.1:" + together.getAddress().getPort() + "/");
+        String pages = "http://127.0.0.1:" + together.getAddress().getPort() + "/";
 
         ServerWatch watch = ServerWatch.start(
                 List.of(),
-                Stream.generate(() -> new ServerMetrics(page, CounterNames.WSE))
-                        .limit(processes)
+                IntStream.range(0, processes)
+                        .mapToObj(process -> new ServerMetrics(URI.create(pages + process), CounterNames.WSE))
                         .toList(),
                 0);
         watch.atHeight();
@@ -147,7 +147,8 @@ class ServerCountersTest {
         together.stop(0);
         threads.shutdownNow();
 
-        assertThat(watch.findings()).hasSize(processes).allMatch(finding -> finding.endsWith("HTTP status 404"));
+        assertThat(watch.findings())
+                .containsExactly("the server's counters could not be read: " + pages + "0: HTTP status 404 (and 19 more cases)");
         assertThat(requests).hasValue(processes);
     }
 

@@ -26,7 +26,7 @@ class TimeChartsTest {
 
         assertThat(TimeTables.of(run))
                 .extracting(Table::title)
-                .containsExactly("100 connections, round 1", "100 connections, round 2");
+                .containsExactly("100 connections, round 1 SHORT", "100 connections, round 2 SHORT");
         assertThat(CsvReport.render(run))
                 .containsKeys("over-time-100-connections-round-1.csv", "over-time-100-connections-round-2.csv");
     }
