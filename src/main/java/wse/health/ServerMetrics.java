@@ -110,7 +110,7 @@ public final class ServerMetrics {
 
     private static String reason(Throwable failure) {
         if (failure instanceof ConnectException) {
-            return "it accepts no connection";
+            return "it does not accept connections";
         }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : Plain.brief(failure.getMessage());
     }

@@ -175,7 +175,7 @@ final class ComparisonWords {
                 COLUMNS,
                 own.stream().map(ComparisonWords::row).toList(),
                 List.of(
-                        "Change: estimated from all repeats, so it can differ from that of the two medians.",
+                        "Change: estimated from all repeats, so it can differ from the change between the two medians.",
                         "Interval: where the true change lies, with an error probability of "
                                 + (int) (100 * Comparison.ERROR) + " % for all intervals together.",
                         "Worse and better: the whole interval is on one side of 0, and the change is at least "

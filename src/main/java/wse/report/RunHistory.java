@@ -115,7 +115,8 @@ public final class RunHistory {
                 new Table.Column("Verdict", false));
         return new Table(
                         "Runs, oldest first",
-                        "Verdict: the worst of the run's tiers; SHORT only if all its storms were short.",
+                        "Verdict: the worst of the run's tiers; short storms count only if all storms with the same"
+                                + " schedule were short.",
                         columns,
                         runs.stream().map(RunHistory::row).toList())
                 .without(NONE);

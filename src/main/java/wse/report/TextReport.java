@@ -90,8 +90,9 @@ public final class TextReport {
     }
 
     /**
-     * What Gatling has printed before the result, and why it counts more requests than the tables: some of them only carry a
-     * result of the run. Empty without a report of Gatling, whose summary this is.
+     * Explains the summary that Gatling prints before the result of the run: it belongs to Gatling's own report, and it
+     * counts more requests than the tables, because some of them only carry a result of the run. Empty if there is no such
+     * report.
      */
     public static String afterGatlingsSummary(RunResult run) {
         TextReport report = new TextReport(false);
@@ -108,10 +109,11 @@ public final class TextReport {
             run.connectionLimit().ifPresent(limit -> names.add("connection limit"));
             names.addAll(Thresholds.rules(run.config()));
         }
+        String quoted = Words.and(names.stream().map(name -> '"' + name + '"').toList());
         return switch (names.size()) {
             case 0 -> ".";
-            case 1 -> "; its request " + names.get(0) + " sends nothing.";
-            default -> "; its requests " + Words.and(names) + " send nothing.";
+            case 1 -> "; its request " + quoted + " sends nothing.";
+            default -> "; its requests " + quoted + " send nothing.";
         };
     }
 

@@ -99,10 +99,10 @@ record Reached(Target target, LoadTarget loadTarget, FirstContact.Greeting greet
     private static void requireOneForm(Config config, Target target, FirstContact.Greeting greeting) {
         if (greeting.mixed() && config.get(Settings.ENGINE) == EngineKind.GATLING) {
             throw new BadInputException(
-                    "wse.engine=gatling needs a server whose messages are all text, or all binary like"
-                            + " those of the client: "
+                    "wse.engine=gatling needs a server that sends messages of the same form as the client, text"
+                            + " or binary: "
                             + String.join(", ", target.contact().urls())
-                            + " answers in the other form; give -Dwse.engine=netty");
+                            + " sends the other form; give -Dwse.engine=netty");
         }
     }
 

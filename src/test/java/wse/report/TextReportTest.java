@@ -319,10 +319,11 @@ class TextReportTest {
         RunResult run = Runs.with(Runs.ping(), Map.of("wse.maxP99", "50ms", "wse.failOnSuspect", "true"));
 
         assertThat(TextReport.afterGatlingsSummary(Runs.ping()))
-                .isEqualTo(
-                        "[wse] Above: the summary of Gatling's own report; its request run verdict sends nothing.\n");
+                .isEqualTo("[wse] Above: the summary of Gatling's own report; its request \"run verdict\" sends"
+                        + " nothing.\n");
         assertThat(TextReport.afterGatlingsSummary(run).replace('\n', ' '))
-                .contains("; its requests run verdict, wse.maxP99=50ms and wse.failOnSuspect=true send nothing. ");
+                .contains("; its requests \"run verdict\", \"wse.maxP99=50ms\" and \"wse.failOnSuspect=true\" send"
+                        + " nothing. ");
         assertThat(TextReport.afterGatlingsSummary(LimitRuns.capped().withoutGatlingReport()))
                 .isEmpty();
     }

@@ -126,9 +126,9 @@ class ReachedTest {
             } else {
                 assertThatThrownBy(() -> reach("127.0.0.1", settings))
                         .isInstanceOf(BadInputException.class)
-                        .hasMessage("wse.engine=gatling needs a server whose messages are all text, or all binary like"
-                                + " those of the client: ws://127.0.0.1:" + binary.port()
-                                + " answers in the other form; give -Dwse.engine=netty");
+                        .hasMessage("wse.engine=gatling needs a server that sends messages of the same form as the"
+                                + " client, text or binary: ws://127.0.0.1:" + binary.port()
+                                + " sends the other form; give -Dwse.engine=netty");
             }
         }
     }

@@ -49,8 +49,8 @@ public record ServerAddress(InetSocketAddress address, String hostHeader) {
             throw new BadInputException("wse.host must be a host name or address that resolves: wse.host=" + host
                     + "; check the spelling or give the IP address"
                     + (proxied
-                            ? ". This machine must know it, too, although the proxy looks it up: the run checks which"
-                                    + " servers get load"
+                            ? ". The name must resolve on this machine, too, although the proxy looks it up: the run"
+                                    + " checks which servers get load"
                             : ""));
         }
     }

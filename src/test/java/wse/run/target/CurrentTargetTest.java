@@ -70,7 +70,7 @@ class CurrentTargetTest {
                 .hasMessageEndingWith("wse.host=a; check the spelling or give the IP address");
         Config proxied = config("wse.host", "a", "wse.engine", "netty", "wse.proxy", "http://127.0.0.1:3128");
         assertThatThrownBy(() -> ServerAddress.all(proxied.target(), names))
-                .hasMessageContaining("This machine must know it, too, although the proxy looks it up");
+                .hasMessageContaining("The name must resolve on this machine, too, although the proxy looks it up");
         answer.set(List.of("127.0.0.1", "169.254.169.254"));
         assertThatThrownBy(() -> ServerAddress.all(config("wse.host", "a").target(), names))
                 .hasMessageStartingWith("wse.host must not be the metadata service of a cloud");
