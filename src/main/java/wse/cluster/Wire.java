@@ -27,13 +27,13 @@ import wse.plan.TierPlan;
 })
 sealed interface Wire {
 
-    /** Calls the member's method for this message; does nothing if members send it themselves. */
+    /** Calls the member's method for this message; does nothing if it is a message that members send. */
     default void readBy(Follower member) {}
 
-    /** Calls the coordinator's method for this message; does nothing if coordinators send it themselves. */
+    /** Calls the coordinator's method for this message; does nothing if it is a message that coordinators send. */
     default void readBy(Leader coordinator) {}
 
-    /** What a member does with each message of its coordinator. A new message adds a method here. */
+    /** What a member does with each message of its coordinator. Each new kind of message adds a method. */
     interface Follower {
 
         void announced(Announce message);
@@ -51,7 +51,7 @@ sealed interface Wire {
         void over(Over message);
     }
 
-    /** What a coordinator does with each message of a member. A new message adds a method here. */
+    /** What a coordinator does with each message of a member. Each new kind of message adds a method. */
     interface Leader {
 
         void greeted(Hello message);

@@ -65,7 +65,7 @@ public record Compression(String offer) {
         return offer.contains(CLIENT_WINDOW + "=");
     }
 
-    /** The same with the parameters that Gatling's client adds to each offer. */
+    /** The same offer, with the parameters that Gatling's client always adds. */
     Compression byGatling() {
         return new Compression(Stream.concat(elements().stream(), Stream.of(CLIENT_FORGETS, CLIENT_WINDOW))
                 .distinct()

@@ -17,13 +17,16 @@ public final class CompressionSettings {
 
     private CompressionSettings() {}
 
-    /** What the client of a run really offers, if {@code wse.compression} is on. */
+    /**
+     * The offer that {@code wse.compression} leads to: Gatling's client adds parameters to it. If the setting is off, so is
+     * this, although Gatling's client offers compression even then.
+     */
     public static Compression offered(Config config) {
         Compression offer = config.get(COMPRESSION);
         return offer.isOn() && config.get(Settings.ENGINE) == EngineKind.GATLING ? offer.byGatling() : offer;
     }
 
-    /** Gatling's client accepts any limit that the server sets, but sets none by itself. */
+    /** Gatling's client accepts any limit on its window that the server sets, but sets none itself. */
     static void check(Values values) {
         refuse(
                 values.get(COMPRESSION).limitsClientWindow() && values.get(Settings.ENGINE) == EngineKind.GATLING,

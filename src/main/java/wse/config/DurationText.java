@@ -35,7 +35,7 @@ public final class DurationText {
     }
 
     /**
-     * The same, but microseconds are allowed, too, as in {@code 800us}.
+     * Like {@link #parse}, but microseconds are allowed, too, as in {@code 800us}.
      *
      * @throws IllegalArgumentException if the text is not a duration
      */
@@ -44,7 +44,7 @@ public final class DurationText {
         return micros.matches() ? Duration.of(Long.parseLong(micros.group(1)), ChronoUnit.MICROS) : parse(text);
     }
 
-    /** As {@link #show}, but in microseconds if the duration is not a whole number of milliseconds. */
+    /** Like {@link #show}, but in microseconds if the duration is not a whole number of milliseconds. */
     public static String showShort(Duration duration) {
         long micros = TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
         return Duration.ofMillis(duration.toMillis()).equals(duration) ? show(duration) : micros + "us";

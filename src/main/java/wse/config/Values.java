@@ -260,7 +260,7 @@ final class Values {
         return name(setting) + "=" + masked(setting, text(setting));
     }
 
-    /** The name under which it was given; that of the property if it has its default. */
+    /** The name under which the setting was given, or the name of its property if it has its default value. */
     private String name(Setting<?> setting) {
         boolean inEnvironment =
                 !properties.containsKey(setting.key()) && environment.containsKey(setting.environmentName());

@@ -17,7 +17,7 @@ record CloseState(Optional<Disconnect> reason, Optional<Disconnect> fallback, Fu
 
     static final CloseState NONE = new CloseState(Optional.empty(), Optional.empty(), NO_TIMER);
 
-    /** The same ending with this reason, unless it already has one. */
+    /** The same state with this reason, unless it already has one. */
     CloseState because(Disconnect cause) {
         return reason.isPresent() ? this : new CloseState(Optional.of(cause), fallback, timer);
     }

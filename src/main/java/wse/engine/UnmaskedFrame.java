@@ -31,7 +31,11 @@ final class UnmaskedFrame {
     private static final int MASK_BYTES = 4;
     private static final int LONG_HEAD_BYTES = 10;
 
-    /** With these unused words, both the payload's words and the memory are at multiples of 32 bytes from their bases. */
+    /**
+     * Unused words before the payload. With the array's header of 16 bytes, they put the payload at a multiple of 32
+     * bytes from the beginning of the array, so that the JIT compiler sees it aligned like the memory to which it is
+     * written.
+     */
     private static final int LEAD = 2;
 
     /** Payloads of fewer words take longer with vector instructions than without. */

@@ -59,7 +59,7 @@ public final class FirstContact implements ConnectionListener {
     private final ContactWords words;
 
     private boolean probeSent;
-    /** Whether an answer was a binary message although pings are text, or the reverse. */
+    /** Whether an answer was a binary message although pings are text, or vice versa. */
     private boolean mixed;
 
     private WaitingFor waitingFor = new WaitingFor("the TCP connection", "check wse.host and wse.port");

@@ -2,15 +2,15 @@ package wse.measure;
 
 import java.util.Locale;
 
-/** What the messages of a flood contain, because only some protocols send them in one of the formats. */
+/** What the messages of a flood contain. Only some protocols send them in a {@linkplain wse.config.Format format}. */
 public enum Content {
-    /** What their format says. */
+    /** Messages in the flood's format. */
     FORMATTED,
-    /** Text messages that are not JSON by themselves. */
+    /** Text messages that are not JSON, although they may contain some. */
     TEXT,
-    /** Binary messages of the protocol's own. */
+    /** Binary messages in a format of the protocol's own. */
     BINARY,
-    /** Both text and binary messages, as a file may contain. */
+    /** Both text and binary messages, such as those of a file ({@code wse.corpus}). */
     MIXED;
 
     /** The name in {@code results.json} and reports. */

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public final class OutcomeCounts {
 
-    /** Up to this many lost members have a row each. */
+    /** Up to this many lost members have a row of their own. */
     private static final int FEW_MEMBERS = 3;
 
     /** By far the most frequent outcome, so it is not looked up. */
@@ -101,8 +101,8 @@ public final class OutcomeCounts {
     }
 
     /**
-     * The rows other than {@code OK} for people. More than three lost members are one row with their number, as in {@code
-     * MEMBER_LOST (26 processes)}.
+     * The rows other than {@code OK}, as people read them. If there are more than three lost members, they share one
+     * row, as in {@code MEMBER_LOST (26 processes)}.
      */
     public Map<String, Long> failures() {
         Map<String, Long> rows = new LinkedHashMap<>();

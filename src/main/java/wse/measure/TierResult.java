@@ -48,7 +48,10 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return client.series();
     }
 
-    /** The verdict on the client, unless that is fine and the server was starved of CPU, or the tier was a short storm. */
+    /**
+     * The verdict on the client. If that is {@code VALID}, but the server was starved of CPU or the tier was a short
+     * storm, the verdict says so.
+     */
     public Verdict verdict() {
         Verdict ofClient = client.judgement().verdict();
         if (ofClient != Verdict.VALID) {
@@ -65,7 +68,7 @@ public record TierResult(TierShape shape, ClientResult client, ServerUsage serve
         return shape.measuresAccepting() && measured().ramp().compareTo(SHORTEST_STORM) < 0;
     }
 
-    /** Why the client was not fine; empty if it was. */
+    /** Why the verdict on the client is not {@code VALID}; empty if it is. */
     public List<Reason> reasons() {
         return client.judgement().reasons();
     }

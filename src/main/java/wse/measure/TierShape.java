@@ -28,7 +28,7 @@ public sealed interface TierShape {
      */
     Map<String, Object> keys();
 
-    /** When its pings are due, or the connects of a storm. */
+    /** How its pings are scheduled, or the connects of a storm. */
     default ScheduleKind schedule() {
         return ScheduleKind.NONE;
     }
@@ -181,7 +181,7 @@ public sealed interface TierShape {
             this(connections, payloadBytes, format, Content.FORMATTED, flow);
         }
 
-        /** What its messages are, in one word. */
+        /** Its format or content, in one word. */
         public String label() {
             return content == Content.FORMATTED ? format.label() : content.label();
         }

@@ -21,7 +21,7 @@ final class ComparisonCharts {
     /** Colours in the palette that are easy to tell apart. */
     private static final int COLOURS = 2;
 
-    /** More than a suite has tiers by default; more charts would make the page slow. */
+    /** Enough for all tiers of a suite with default settings. More charts would make the page slow. */
     static final int MOST_CHARTS = 60;
 
     private ComparisonCharts() {}

@@ -40,7 +40,10 @@ final class CompressionTables {
                 .toList();
     }
 
-    /** What connections that compress cost both sides. If Gatling's engine was used, nobody knows whether they did. */
+    /**
+     * What connections that compress cost both sides. With Gatling's engine, the table has all tiers, because nothing
+     * tells whether their connections compressed.
+     */
     static Table cost(RunResult run) {
         return new TableBuilder(
                         "CPU and memory per connection", "All processes of each side, with everything that they did.")
@@ -53,7 +56,7 @@ final class CompressionTables {
                 .without(Units.NONE);
     }
 
-    /** Whether compression was offered by Gatling's client, which does not count what it compresses. */
+    /** Whether Gatling's client offered compression: it does not count the bytes that it compresses. */
     private static boolean isCountedByNobody(RunResult run) {
         return !offer(run).equals("off") && run.engine().equals(EngineKind.GATLING.label());
     }

@@ -74,7 +74,7 @@ record Conclusion(
                 .toList();
     }
 
-    /** A scenario without a tier says itself that no user began. */
+    /** For a scenario without a tier, its own report says that no user began. */
     private static String answer(RunResult run) {
         return run.tiers().isEmpty() && run.test().isPlanned()
                 ? "The run was stopped before its first tier."

@@ -15,7 +15,7 @@ import wse.measure.Verdict;
  *
  * @param id its directory
  * @param name the name that the user gave it; empty if it has none
- * @param test the name of its test, as {@link RunSet#test} tells tests apart
+ * @param test the name of its test ({@link RunSet#test}), which differs between the engines of a suite
  * @param result its most important figure, with the figure's name
  * @param lines its figures by tier
  */

@@ -24,7 +24,7 @@ final class Markdown {
         line("");
     }
 
-    /** Adds a place that links can name, before a heading. */
+    /** Adds an anchor for links, before a heading or a table. */
     void anchor(String id) {
         blankLine();
         line("<a id=\"" + id + "\"></a>");

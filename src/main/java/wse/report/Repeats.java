@@ -118,7 +118,7 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
         return run.connectionLimit().isPresent() ? Stream.empty() : run.tiers().stream();
     }
 
-    /** The tiers of both sides of which this one has no complete repeat, so that there is nothing to compare. */
+    /** The tiers of either side that cannot be compared, because this side has no complete repeat of them. */
     List<String> lacking(Repeats other) {
         return Stream.concat(tiers.keySet().stream(), other.tiers.keySet().stream())
                 .distinct()
@@ -199,7 +199,7 @@ record Repeats(Map<Key, double[]> values, Map<String, List<TierResult>> tiers) {
         return (double) valid(tier) / Math.max(1, repeats(tier).size());
     }
 
-    /** A storm that takes a little more or less than 100 ms is not measured under other conditions. */
+    /** Short storms count, too: slightly more or less than 100 ms does not mean that the conditions were different. */
     private long valid(String tier) {
         return repeats(tier).stream()
                 .filter(repeat -> repeat.verdict() == Verdict.VALID || repeat.verdict() == Verdict.SHORT)

@@ -34,8 +34,8 @@ public record RunSet(String name, List<RunResult> runs) {
     }
 
     /**
-     * Reads a {@code results.json}, the one of a run's directory, all those in the directories below a directory, or those
-     * of a suite, given the directory of its document.
+     * Reads a {@code results.json}, that in the directory of a run, all those in the directories below a directory, or
+     * those of a suite, given the directory of its document.
      *
      * @throws IllegalArgumentException if there are none, or if one of them contains something else
      */

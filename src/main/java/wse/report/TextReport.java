@@ -91,8 +91,8 @@ public final class TextReport {
 
     /**
      * Explains the summary that Gatling prints before the result of the run: it belongs to Gatling's own report, and it
-     * counts more requests than the tables, because some of them only carry a result of the run. Empty if there is no such
-     * report.
+     * counts more requests than the tables, because some of them only carry a result of the run. Empty if there is no
+     * such report.
      */
     public static String afterGatlingsSummary(RunResult run) {
         TextReport report = new TextReport(false);

@@ -49,7 +49,7 @@ final class TierFindings {
             return new Found(tier, text, counts);
         }
 
-        /** What findings that differ only in their counts have in common, whether a count is 1 or more. */
+        /** The words around the counts, without plural endings: the same for findings that differ only in counts. */
         List<String> words() {
             return Stream.of(COUNT.split(text, -1))
                     .map(words -> PLURAL.matcher(words).replaceAll(""))

@@ -164,7 +164,7 @@ final class TierJson {
     /** @param test the test that the tier belongs to */
     static TierResult read(TestKind test, JsonNode node) {
         Verdict verdict = Keys.constant(node, "verdict", Verdict.class);
-        // The figures show again that the server was starved, or that the storm was short.
+        // STARVED and SHORT are not part of the judgement: they follow from the other figures of the tier.
         Judgement judgement = new Judgement(
                 verdict == Verdict.STARVED || verdict == Verdict.SHORT ? Verdict.VALID : verdict,
                 readReasons(node),

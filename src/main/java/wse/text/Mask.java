@@ -22,7 +22,7 @@ public final class Mask {
     /** Stands for a secret. */
     public static final String HIDDEN = "********";
 
-    /** The last two are parts of too many other words, such as ping. */
+    /** Pin and otp must be whole words, because they are parts of other words, such as ping. */
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i)secret|token|pass|pwd|key|credential|auth|cookie|session|signature|bearer|jwt|ticket"
                     + "|(?<![a-z])(?:pin|otp)(?![a-z])");

@@ -39,8 +39,8 @@ public final class Words {
     }
 
     /**
-     * At most three sentences about the same thing, unchanged. Of more, only the first, with the number of the others, because
-     * they differ in little but the name of a process.
+     * Up to three sentences about the same thing are returned unchanged. If there are more, only the first one is
+     * returned, with the number of the others, because they differ in little but the name of a process.
      *
      * @param sentences without full stops
      */
@@ -50,7 +50,7 @@ public final class Words {
                 : List.of(sentences.get(0) + " (and " + Units.counted(sentences.size() - 1, "more case") + ")");
     }
 
-    /** The text with no-break spaces between numbers and their units, for pages that break lines by themselves. */
+    /** The text with no-break spaces between numbers and their units, so that they stay on the same line. */
     public static String unbroken(String text) {
         return BEFORE_UNIT.matcher(text).replaceAll(NO_BREAK_SPACE);
     }
