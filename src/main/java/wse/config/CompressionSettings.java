@@ -18,8 +18,8 @@ public final class CompressionSettings {
     private CompressionSettings() {}
 
     /**
-     * The offer that {@code wse.compression} leads to: Gatling's client adds parameters to it. If the setting is off, so is
-     * this, although Gatling's client offers compression even then.
+     * The offer of {@code wse.compression}, with the parameters that Gatling's client adds if it is used. If the
+     * setting is off, so is this offer, although Gatling's client offers compression even then.
      */
     public static Compression offered(Config config) {
         Compression offer = config.get(COMPRESSION);

@@ -47,7 +47,8 @@ record Difference(
     }
 
     /**
-     * A difference that has not been judged yet. With too few repeats for an interval, the change is that of the medians.
+     * A difference that has not been judged yet. With too few repeats for an interval, the change is that of the
+     * medians.
      */
     static Difference of(String test, String tier, ComparedFigure figure, Samples samples, double error) {
         Shift estimated = figure.scale().change(samples, error);

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import wse.cli.Main;
 
 /**
- * The command {@code server}, slowed down by a known percentage: a thread of the same process uses this share of the time of
- * the core that the server runs on. The process must be bound to one core.
+ * The command {@code server}, slowed down by a known percentage: a thread of the same process keeps the server's core
+ * busy for this share of the time. The process must be bound to one core.
  */
 public final class SlowedServer {
 
-    /** Far shorter than a flood, far longer than a change of threads takes. */
+    /** Far shorter than a flood, far longer than a context switch takes. */
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private SlowedServer() {}
@@ -26,7 +26,7 @@ public final class SlowedServer {
         Main.main(command);
     }
 
-    /** Makes up for late wake-ups in the following periods, because only the share of all the time counts. */
+    /** Makes up for late wake-ups in the following periods, because only the overall share counts. */
     private static void brake(double share) {
         long begin = System.nanoTime();
         long spent = 0;

@@ -112,7 +112,7 @@ class CompareCommandTest {
                 .hasLineCount(1);
     }
 
-    /** Two suites with the same wse.out, as two runs of the same command leave them. */
+    /** The same command, run twice, puts both suites into the same wse.out. */
     @Test
     void shouldCompareSuitesThatShareADirectory() throws IOException {
         for (String suite : List.of("monday", "tuesday")) {

@@ -73,7 +73,7 @@ class ReportCommandTest {
         assertThat(out.toString()).contains(file + " does not conform to wse-results/1:", "engine", "motor");
     }
 
-    /** Such as a file whose end is missing, or one with a histogram that cannot be read. */
+    /** For example, the end of the file is missing, or a histogram cannot be read. */
     @Test
     void shouldAlsoSayWhatASchemaCannotExpress() throws IOException {
         Path file = Files.writeString(dir.resolve("results.json"), "{\n  \"test\" : ");

@@ -199,7 +199,7 @@ class FloodSettingsTest {
         assertThat(with(THROUGHPUT, "wse.framesPerWrite", "65536")).isNotNull();
     }
 
-    /** The protocol follows from the file, so nobody has given wse.dialect. */
+    /** The file determines the protocol, so wse.dialect is not given. */
     @Test
     void shouldFloodOnlyInTheFormatsOfADescribedProtocol() {
         String[] settings = {"wse.host", "127.0.0.1", "wse.script", "docs/examples/binary-game.yaml"};

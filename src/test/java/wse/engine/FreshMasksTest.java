@@ -62,8 +62,8 @@ class FreshMasksTest {
     }
 
     /**
-     * All remainders of a word of eight bytes, and both sides of the limits where headers become longer or other code
-     * masks the payload.
+     * All lengths modulo eight, the size of a word, and both sides of the limits at which headers become longer or
+     * other code masks the payload.
      */
     static Stream<List<byte[]>> lengths() {
         List<byte[]> growing =

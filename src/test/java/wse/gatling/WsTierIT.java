@@ -229,7 +229,7 @@ class WsTierIT {
         assertThat(measured(result, "lost-before-it-could-be-asked"))
                 .startsWith("outcomes={OK=2, CLOSED_BY_SERVER=1} connected=3 pings={OK=14} alive=2");
         assertThat(result.output().replaceAll(" +", " "))
-                // Connects, then pings up to the lost one, then the pings at the end of a hold.
+                // Each sum: the connects, the pings until one is lost, and the pings at the end of a hold.
                 .contains("> Global | " + (9 + 29 + 9) + " | " + (6 + 28 + 6) + " | " + (3 + 1 + 3))
                 .contains("> HANDSHAKE_REJECTED_503 1 (", "> CLOSED_BY_SERVER_4000 2 (");
         assertThat(result.exitCode()).as(result.output()).isZero();

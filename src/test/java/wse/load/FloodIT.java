@@ -190,7 +190,7 @@ class FloodIT {
         try {
             Tier tier = flood(masking, Duration.ofSeconds(3), LONG, () -> {});
 
-            // While it has the core, the client may send so fast that the server is the limit.
+            // When it is the client's turn on the core, it may send so fast that the server is the limit.
             assertThat(tier.judgement().verdict()).isEqualTo(Verdict.SUSPECT);
         } finally {
             spinner.destroyForcibly();

@@ -80,7 +80,7 @@ class ComparisonTest {
         assertThat(ComparisonReport.text(comparison, false)).contains("-50 %", "unknown");
     }
 
-    /** From all pairs of the last two sets, the estimate would be +63 %. */
+    /** The estimate from all pairs of the last two sets would be +63 %. */
     @Test
     void shouldShowTheChangeOfTheMediansIfThereAreTooFewRepeats() {
         assertThat(text(set("A", 100, 1_000, 1_100), set("B", 100, 1_000, 11_000)))
@@ -234,7 +234,7 @@ class ComparisonTest {
                 .contains("no change exceeds");
     }
 
-    /** As if the server had crashed in the largest tier: the other figures do not show it. */
+    /** As if the server had crashed in the largest tier, which the figures of the other tiers do not show. */
     @Test
     void shouldNotCompareTiersThatAreNeverComplete() {
         Judgement incomplete = Judgement.incomplete(new Reason(Reason.Cause.ENDED_EARLY, "the run was stopped"));

@@ -216,7 +216,7 @@ class ConditionsTest {
                 .isEqualTo(complaints(conditions).size());
     }
 
-    /** What the schema of Apache Ant requires; that of Jenkins requires less. */
+    /** The elements and attributes that Apache Ant's schema requires; that of Jenkins requires fewer. */
     @Test
     void shouldHaveWhatTheSchemaOfJunitRequires() throws Exception {
         RunResult run =

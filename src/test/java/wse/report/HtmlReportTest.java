@@ -37,7 +37,7 @@ class HtmlReportTest {
                 .doesNotContainPattern("url\\(|@import");
     }
 
-    /** What is wider than the page scrolls, which the keyboard can do only if it can be focused; and cells have headers. */
+    /** The keyboard can scroll wide content only if it can get the focus. Screen readers need headers for cells. */
     @ParameterizedTest
     @MethodSource("pages")
     void shouldBeUsableWithKeyboardAndScreenReader(String html) {

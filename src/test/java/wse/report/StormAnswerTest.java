@@ -132,7 +132,7 @@ class StormAnswerTest {
                 .containsExactly("500", "1,000 paced");
     }
 
-    /** Whatever is counted or quoted agrees that a short storm is not VALID. */
+    /** All sentences and tables agree that a short storm is not VALID. */
     @Test
     void shouldNotCallAShortStormValid() {
         TierResult shortStorm = storm(0, Duration.ofNanos(99_999_999));

@@ -104,7 +104,7 @@ class ReachedTest {
                 .isEqualTo(Map.of("localhost", List.of("127.0.0.1")));
     }
 
-    /** Gatling's own engine would find none of the answers. */
+    /** Gatling's own engine would not recognise any of the answers. */
     @ParameterizedTest
     @EnumSource
     void shouldRefuseBinaryAnswersToTextOnlyWithGatlingsEngine(EngineKind engine, @TempDir Path directory)

@@ -14,7 +14,7 @@ import wse.run.progress.PortWait;
 import wse.run.tiers.Tier;
 import wse.run.watch.Threads;
 
-/** A run that is stopped closes its threads, while Gatling still wants the next tier to be carried out. */
+/** A run that is stopped closes its threads, while Gatling still asks for the next tier. */
 class TierRunnerTest {
 
     private static final Tier TIER = new Tier(
@@ -26,7 +26,7 @@ class TierRunnerTest {
     private final RunMemory memory = new RunMemory();
     private final ScheduledExecutorService thread = Threads.newWatchThread();
 
-    /** The tier does not come so far that it needs the client. */
+    /** The tier fails before it needs the client. */
     private final TierRunner runner = new TierRunner(
             null, new BeforeTier(null, PortWait.none(thread), thread), memory, null, new Deadlines(Duration.ZERO), 1);
 

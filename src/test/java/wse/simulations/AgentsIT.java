@@ -51,7 +51,7 @@ class AgentsIT extends AgentRuns {
         }
     }
 
-    /** The live figures are those of all agents together, too. */
+    /** The live figures, too, are those of all agents together. */
     private void hold() throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.open()) {
             Map<String, String> settings = new HashMap<>(HOLD);
