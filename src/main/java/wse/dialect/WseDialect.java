@@ -260,8 +260,9 @@ public final class WseDialect implements Dialect {
         }
         return Optional.of("messages of " + Units.count(payloadBytes)
                 + " bytes may be too long for the server: wse-server 2.0.0 and 2.5.1"
-                + " take " + Units.count(LONGEST_MESSAGE_BYTES)
-                + " at most, and end a connection over a longer one with a close without"
-                + " a code (CLOSED_BY_SERVER_1005) or a reset, the reference server with 1009; give smaller wse.sizes");
+                + " accept at most " + Units.count(LONGEST_MESSAGE_BYTES)
+                + " bytes, and end the connection after a longer message, with a close frame without"
+                + " a code (CLOSED_BY_SERVER_1005) or with a reset; the reference server closes it with code 1009;"
+                + " give smaller wse.sizes");
     }
 }

@@ -106,7 +106,7 @@ public record Comparison(
     }
 
     private static Stream<String> lacking(String side, List<String> tiers) {
-        return tiers.isEmpty() ? Stream.empty() : Stream.of(side + " has no complete results of " + Words.and(tiers));
+        return tiers.isEmpty() ? Stream.empty() : Stream.of(side + " has no complete results for " + Words.and(tiers));
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

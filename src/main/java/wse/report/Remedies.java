@@ -43,7 +43,7 @@ record Remedies(String sentences, List<String> commands) {
 
     private static final String MORE_HEAP = "Give the client more heap: -Dgatling.jvmArgs=-Xmx4g.";
 
-    /** The run chooses the heap of its worker processes and agents. */
+    /** That option is for the JVM of the simulation only, and not for worker processes and agents. */
     private static final String MORE_HEAPS =
             "To give the client more heap, use more processes (wse.processes) or machines (wse.agents).";
 

@@ -248,7 +248,7 @@ class ComparisonTest {
                 .isEqualTo(
                         "In 3 of 3 figures, no change exceeds the noise of the repeats. Some tiers cannot be compared.");
         assertThat(text(before, after))
-                .containsIgnoringWhitespaces("not comparable (B has no complete results of 1,000 connections).");
+                .containsIgnoringWhitespaces("not comparable (B has no complete results for 1,000 connections).");
     }
 
     @Test
@@ -256,8 +256,8 @@ class ComparisonTest {
         RunSet more = withTiers(EARLIER, ComparedRuns.storm(1_000, 10_000));
 
         assertThat(Comparison.of(EARLIER, more).isConclusive()).isFalse();
-        assertThat(text(EARLIER, more)).contains("not comparable (A has no complete results of 1,000 connections).");
-        assertThat(text(more, EARLIER)).contains("not comparable (B has no complete results of 1,000 connections).");
+        assertThat(text(EARLIER, more)).contains("not comparable (A has no complete results for 1,000 connections).");
+        assertThat(text(more, EARLIER)).contains("not comparable (B has no complete results for 1,000 connections).");
     }
 
     private static RunSet withTiers(RunSet set, TierResult more) {
