@@ -28,7 +28,7 @@ public sealed interface TierShape {
      */
     Map<String, Object> keys();
 
-    /** How its pings are scheduled, or the connects of a storm. */
+    /** How the pings of the tier, or the connects of a storm, are scheduled. */
     default ScheduleKind schedule() {
         return ScheduleKind.NONE;
     }

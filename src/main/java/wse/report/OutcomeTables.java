@@ -12,7 +12,7 @@ final class OutcomeTables {
 
     private OutcomeTables() {}
 
-    /** A row for each outcome of each tier that is not OK, and one for many lost processes; empty if all are OK. */
+    /** A row for each outcome of each tier that is not OK; many lost processes share one row. Empty if all are OK. */
     static Table failures(RunResult run) {
         Variant variant = Variant.of(run);
         List<Table.Row> rows = new ArrayList<>();
