@@ -148,7 +148,8 @@ class ServerCountersTest {
         threads.shutdownNow();
 
         assertThat(watch.findings())
-                .containsExactly("the server's counters could not be read: " + pages + "0: HTTP status 404 (and 19 more cases)");
+                .containsExactly(
+                        "the server's counters could not be read: " + pages + "0: HTTP status 404 (and 19 more cases)");
         assertThat(requests).hasValue(processes);
     }
 

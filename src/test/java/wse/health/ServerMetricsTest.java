@@ -201,8 +201,8 @@ class ServerMetricsTest {
             nothing = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
         }
         assertThat(new ServerMetrics(nothing, CounterNames.WSE).read().join().findings())
-                .containsExactly("the server's counters could not be read: " + nothing
-                        + ": it does not accept connections");
+                .containsExactly(
+                        "the server's counters could not be read: " + nothing + ": it does not accept connections");
     }
 
     /** Sends header fields for as long as anybody reads them. */
