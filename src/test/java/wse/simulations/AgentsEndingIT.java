@@ -58,7 +58,7 @@ class AgentsEndingIT extends AgentRuns {
                             Outcome.OK, 100L, Outcome.memberLost("stopped"), 100L, Outcome.memberLost("killed"), 100L));
             assertThat(tier.reasons())
                     .anyMatch(reason -> reason.cause() == Reason.Cause.CLIENT_LOST
-                            && reason.detail().startsWith("stopped, it was stopped;"));
+                            && reason.detail().startsWith("stopped: it was stopped;"));
             stays.awaitLine("the run is over");
             assertThat(stays.isAlive()).isTrue();
         }

@@ -62,6 +62,8 @@ final class SimulationProcess implements AutoCloseable {
         List<String> command = TestJvm.withClassPath(
                 "-Xmx512m",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                // As in the POM. Several JVMs that run at the same time also contend for the user's preferences.
+                "-Djava.util.prefs.PreferencesFactory=wse.gatling.internal.OfflinePreferences",
                 "-Dwse.out=" + directory.resolve("wse"),
                 "-Dgatling.core.directory.results=" + directory.resolve("gatling"));
         settings.forEach((key, value) -> {
