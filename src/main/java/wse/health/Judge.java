@@ -356,10 +356,10 @@ public final class Judge {
         for (int i = PERCENTILES.length - 1; i >= 0; i--) {
             Percentile percentile = PERCENTILES[i];
             double late = millis(lateMicros, percentile);
+            boolean hasEnoughValues = percentile.isCarriedBy(lateMicros);
             Optional<LatencyKind> kind = kinds.stream()
-                    .filter(each -> percentile.isCarriedBy(lateMicros))
                     .filter(latencies::containsKey)
-                    .filter(each -> spoils(late, latencies.get(each), percentile))
+                    .filter(each -> hasEnoughValues && spoils(late, latencies.get(each), percentile))
                     .findFirst();
             if (kind.isPresent()) {
                 reasons.add(new Reason(cause, delay(late, percentile, kind.get()), late));
