@@ -91,7 +91,10 @@ public final class ReportCommand extends JarCommand {
         return 1;
     }
 
-    /** Also parses the results, which finds what a schema cannot express, such as a histogram that is cut off. */
+    /**
+     * What is wrong with the results. Parsing them finds what a schema cannot express, such as a histogram that is cut
+     * off.
+     */
     private static List<String> errors(String json) {
         try {
             List<String> errors = ResultsSchema.errors(json);

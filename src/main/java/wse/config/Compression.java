@@ -60,7 +60,7 @@ public record Compression(String offer) {
         return !offer.isEmpty();
     }
 
-    /** Whether the client limits its own window, whatever the server answers. */
+    /** Whether the client limits its own window, no matter what the server answers. */
     boolean limitsClientWindow() {
         return offer.contains(CLIENT_WINDOW + "=");
     }

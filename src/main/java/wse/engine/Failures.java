@@ -55,8 +55,8 @@ final class Failures {
     private Failures() {}
 
     /**
-     * Loads the classes that are needed to report a failure: when one occurs, there may be no file descriptor left to load
-     * them with.
+     * Loads the classes that are needed to report a failure: when one occurs, there may be no file descriptor left to
+     * open their files.
      */
     static void prepare() {
         Disconnect failure = of(new ConnectException("error(-0)"), false);

@@ -52,7 +52,7 @@ public record AcceptQueue(long overflows, long drops, boolean ofOneServer) {
         return new AcceptQueue(overflows - earlier.overflows, drops - earlier.drops);
     }
 
-    /** Those of one server, whose sockets dropped so many attempts. */
+    /** The counts of one server only, given how many attempts its sockets dropped. */
     AcceptQueue of(long dropsOfOneServer) {
         return new AcceptQueue(Math.min(overflows, dropsOfOneServer), Math.min(drops, dropsOfOneServer), true);
     }

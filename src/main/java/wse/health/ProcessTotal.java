@@ -42,7 +42,10 @@ record ProcessTotal(double cpuSeconds, long rssBytes) {
         return ProcFs.text(id + "/stat").map(ProcessTotal::parse).orElseGet(() -> fromLibrary(id));
     }
 
-    /** Whether this is the {@code stat} of a kernel thread. Linux lists kernel threads like processes. */
+    /**
+     * Whether a kernel thread has this text in its {@code /proc/PID/stat}. Linux lists kernel threads in {@code /proc},
+     * as if they were processes.
+     */
     static boolean isOfTheKernel(String stat) {
         return (Long.parseLong(fields(stat)[FLAGS]) & KERNEL_THREAD) != 0;
     }

@@ -138,7 +138,10 @@ abstract class Flood<L extends FloodLink> {
         return count;
     }
 
-    /** Decodes the messages of known frames. Returns how many are well-formed, counting up to the first one that is not. */
+    /**
+     * Decodes the messages of this many complete frames, but stops at the first one that is malformed. Returns how many
+     * were well-formed.
+     */
     private int decodable(ByteBuf in, int known) {
         int begin = in.readerIndex();
         int limit = in.writerIndex();

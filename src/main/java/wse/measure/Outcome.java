@@ -140,7 +140,7 @@ public record Outcome(String name) implements Comparable<Outcome> {
         return name.startsWith(PROXY);
     }
 
-    /** Whether the attempt ended with the worker process or agent that carried it out. */
+    /** Whether the attempt was lost together with the worker process or agent that carried it out. */
     public boolean isOfALostMember() {
         return name.startsWith(MEMBER_LOST);
     }

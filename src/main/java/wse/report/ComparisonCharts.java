@@ -13,8 +13,8 @@ import wse.measure.TierResult;
 import wse.measure.Verdict;
 
 /**
- * Charts with both sets of a comparison: the latencies of each tier, merged over all its complete repeats, by percentile. A
- * is dashed. Pure.
+ * Charts with both sets of a comparison: the latencies of each tier, merged over all its complete repeats, by
+ * percentile. The lines of A are dashed. Pure.
  */
 final class ComparisonCharts {
 

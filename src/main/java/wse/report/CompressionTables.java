@@ -41,8 +41,8 @@ final class CompressionTables {
     }
 
     /**
-     * What connections that compress cost both sides. With Gatling's engine, the table has all tiers, because nothing
-     * tells whether their connections compressed.
+     * What connections with compression cost client and server. With Gatling's engine, the table has all tiers, because
+     * nothing tells whether their connections compressed.
      */
     static Table cost(RunResult run) {
         return new TableBuilder(

@@ -62,7 +62,7 @@ record Conclusion(
                 findings(run));
     }
 
-    /** Without the observations that are among the causes. */
+    /** What proves the result of a search for the connection limit, without what the causes already say. */
     private static List<String> evidence(RunResult run) {
         Set<String> causes = run.tiers().stream()
                 .flatMap(tier -> tier.reasons().stream())
@@ -74,7 +74,7 @@ record Conclusion(
                 .toList();
     }
 
-    /** For a scenario without a tier, its own report says that no user began. */
+    /** If a scenario has no tier, the report of scenarios itself says that no user began. */
     private static String answer(RunResult run) {
         return run.tiers().isEmpty() && run.test().isPlanned()
                 ? "The run was stopped before its first tier."

@@ -22,7 +22,7 @@ public final class CsvReport {
     /** A spreadsheet takes such text for a formula, and may run it. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
 
-    /** Also a range of numbers, such as an interval. */
+    /** A number or a range, as in {@code -1.5 to +2.3 %}: it may begin like a formula, but is none. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.,]*( to [+-]?[0-9][0-9.,]*)?( .{1,3})?");
 
     private CsvReport() {}

@@ -28,7 +28,7 @@ record Remedies(String sentences, List<String> commands) {
             "Client and server each had their own cores, but the client needs more. To measure the server itself, use a machine"
                     + " with more cores, or create the load on other machines (wse.agents).";
 
-    /** The same, but unrelated programs used their cores, too. */
+    /** For a client and an embedded server that did not share their cores, while unrelated programs used them, too. */
     private static final String OTHERS_USE_CORES =
             "Client and server each had their own cores, but other programs used them, too. Run the test again when the machine"
                     + " is idle.";
@@ -58,7 +58,7 @@ record Remedies(String sentences, List<String> commands) {
                 remedies(run).contains(Remedy.MORE_CPU) || needsCores(run) ? commands(run) : List.of());
     }
 
-    /** This comes first, because the commands follow the other remedies. */
+    /** This remedy comes first, because the other one may end with a colon, before the commands. */
     private static String heap(RunResult run) {
         boolean several =
                 run.tiers().stream().anyMatch(tier -> tier.client().usage().processes() > 1);
@@ -142,7 +142,10 @@ record Remedies(String sentences, List<String> commands) {
                         + run.simulation() + " -Dwse.host=127.0.0.1 -Dwse.port=5006" + chosen(run));
     }
 
-    /** A storm that this client can create with capacity to spare; empty for other tests, and if there was one already. */
+    /**
+     * A storm at half the rate, which this client can probably create with capacity to spare; empty for other tests,
+     * and if the run has a storm at a steady pace already.
+     */
     private static List<String> slowerStorm(RunResult run) {
         boolean storm = run.test() == TestKind.CONNECTION_STORM
                 && run.tiers().stream().noneMatch(tier -> tier.shape().schedule() == ScheduleKind.PACED);

@@ -34,8 +34,8 @@ public record RunSet(String name, List<RunResult> runs) {
     }
 
     /**
-     * Reads a {@code results.json}, that in the directory of a run, all those in the directories below a directory, or
-     * those of a suite, given the directory of its document.
+     * Reads results. The path can be a {@code results.json}, the directory of a run, a directory that contains the
+     * directories of several runs, or the directory of a suite's document.
      *
      * @throws IllegalArgumentException if there are none, or if one of them contains something else
      */

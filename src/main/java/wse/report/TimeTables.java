@@ -25,7 +25,7 @@ final class TimeTables {
         return tables(run, tier -> (TimeCharts.label(run, tier) + " " + TimeCharts.doubt(tier)).strip());
     }
 
-    /** The same tables under titles that say what they are and do not depend on the verdict. */
+    /** The same tables for files of their own: each title says what the table contains, but not the verdict. */
     static List<Table> alone(RunResult run) {
         return tables(run, tier -> "Over time, " + TimeCharts.label(run, tier));
     }

@@ -154,7 +154,7 @@ public final class StressRun {
     }
 
     /**
-     * Takes a step of a tier that another engine carries out. If it fails after the run has ended, the future never
+     * Carries out a step of a tier for another engine. If the step fails after the run has ended, the future never
      * completes, because the process is about to end.
      */
     public <T> CompletableFuture<T> untilTheEnd(Supplier<? extends CompletionStage<T>> step) {

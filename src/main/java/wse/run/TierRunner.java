@@ -84,8 +84,8 @@ final class TierRunner {
     }
 
     /**
-     * Takes a step of the run. If it fails after the run has ended, the future never completes: the run has closed what the
-     * step needs, and the process is about to end.
+     * Carries out a step of the run. If it fails after the run has ended, the future never completes: the run has
+     * closed what the step needs, and the process is about to end.
      *
      * @param step may also fail by throwing an exception
      */

@@ -38,11 +38,17 @@ final class Loop implements AutoCloseable {
     /** Scratch memory for one compressed payload at a time. */
     final ByteBuf deflated = Unpooled.buffer(1024);
 
-    /** By window bits, for connections whose messages do not refer to earlier ones; empty before the first. */
+    /**
+     * Compressors that all connections share whose outbound messages do not refer to earlier ones. The index is the
+     * size of the window in bits; an element is empty until a connection needs it.
+     */
     private final List<Optional<Deflation>> deflations =
             new ArrayList<>(Collections.nCopies(CompressionTerms.MOST_BITS + 1, Optional.empty()));
 
-    /** The same for inbound messages. Its state must be forgotten after each message. */
+    /**
+     * Decompressor that all connections share whose inbound messages do not refer to earlier ones; empty until one of
+     * them needs it. Its state must be forgotten after each message.
+     */
     private Optional<Inflation> inflation = Optional.empty();
 
     /** The keep-alive ping of one tick, the same for all connections. */

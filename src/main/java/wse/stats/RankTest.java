@@ -15,7 +15,7 @@ sealed interface RankTest permits RankSum, SignedRank {
     /** The probability that the statistic is at most this value. */
     double atMost(int value);
 
-    /** How many of the smallest values of the statistic together have at most this probability. */
+    /** The largest number of values, counted from the smallest one, whose total probability is at most this. */
     default int excluded(double probability) {
         int low = 0;
         int high = middle();

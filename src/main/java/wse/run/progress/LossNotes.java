@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Prints a note when processes of a run end too early. The first three notes name their process; after that, a single one says
- * that there are more, because all of them may end at once. Thread-safe.
+ * Prints a note when a process of the run ends too early. The first three notes each name a process. After that, a
+ * single note says that more of them have ended, because all of them may end at once. Thread-safe.
  */
 public final class LossNotes implements Consumer<String> {
 

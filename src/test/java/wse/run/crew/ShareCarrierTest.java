@@ -99,7 +99,7 @@ class ShareCarrierTest {
         return new MemberBriefing(contact, "auto", 2, List.of()).write();
     }
 
-    /** A meeting in which nobody waits for others. */
+    /** A meeting at which nobody waits for the others. */
     private static final class Together implements ShareWork.Meeting {
 
         @Override
